@@ -1,0 +1,72 @@
+# Everything one does with this project; `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+# The demo's and the checks' settings stand here in full: .env gives only the secret, or nothing.
+DEMO := DJANGO_RUNSERVER_HIDE_WARNING=true HTTPS=off DEBUG=off STATIC_COLLECTED=off SITE_URL=http://localhost:$(PORT) \
+	ALLOWED_HOSTS=localhost,127.0.0.1 DATABASE_URL=sqlite:///var/demo.sqlite3
+CHECKS := ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
+	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
+PACKAGES := config register retention subjects privacy_notices
+TEMPLATES = $(shell find templates $(PACKAGES) -name '*.html')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check static lint fix types arch messages lock clean dev
+
+help:  ## this list
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)/  \1 \2/p' $(MAKEFILE_LIST) | \
+		awk '{ name = $$1; $$1 = ""; printf "  %-10s%s\n", name, $$0 }'
+
+setup:  ## make this machine ready to run Seloste
+	@$(PYTHON) tooling/setup.py
+
+demo: setup  ## run it with invented customers, on http://localhost:8000 (PORT=8001 for another)
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py demo
+	@$(DEMO) $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+test: static  ## every check and every test, on SQLite and on PostgreSQL
+	$(BIN)/pytest --database sqlite
+	@echo "Browser tests ran on SQLite; PostgreSQL gets all the others."
+	$(BIN)/pytest --database postgresql -m "not browser"
+
+check: static  ## the quick loop: every check, and the quick tests on SQLite
+	$(BIN)/pytest --database sqlite -m "not browser and not slow"
+
+static: lint types arch
+	$(CHECKS) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(CHECKS) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m tooling.translations
+	$(BIN)/python -m tooling.lock --check
+
+lint: dev  ## style of code and templates
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
+
+fix: dev  ## mend what lint can mend by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
+
+types: dev  ## types
+	$(CHECKS) $(BIN)/mypy
+
+arch: dev  ## who may import whom
+	$(BIN)/lint-imports
+
+messages: dev  ## bring the .po files up to date with the code
+	$(BIN)/python -m tooling.translations --write
+
+lock: dev  ## compile the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(BIN)/python -m tooling.lock $(UPGRADE)
+
+clean:  ## remove what was installed and made, but neither .env nor databases
+	rm -rf .venv var/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete
+
+dev:
+	@$(PYTHON) tooling/setup.py --dev

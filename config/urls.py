@@ -1,0 +1,12 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hallinta/", admin.site.urls),
+    path("kieli/", include("django.conf.urls.i18n")),
+    # The apps' own pages: path("", include("privacy_notices.urls")), before the redirect below.
+    path("", RedirectView.as_view(pattern_name="admin:index")),
+]

@@ -1,0 +1,64 @@
+"""A real browser, and axe in it. These tests run on the SQLite lane only (see the Makefile)."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE, MILD = frozenset({"critical", "serious"}), frozenset({"moderate", "minor"})
+HERE = Path(__file__).parent
+QUIET = [
+    "--no-sandbox",  # the tests may run as root, and visit only their own pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; Playwright's own would be a download. CHROMIUM names another."""
+    names = [os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"]
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    assert found, "Chromium is missing: install Debian's package chromium; make test does."
+    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "fi-FI", "timezone_id": "Europe/Helsinki"}
+
+
+@pytest.fixture(scope="session")
+def axe_violations() -> Callable[..., list[str]]:
+    """What axe finds wrong on a page, a line each: the rule, how grave, and where.
+
+    Public pages must have none; the admin's theme has moderate ones, so ask there for GRAVE.
+    Count a page's CSP errors before: axe adds styles of its own.
+    """
+    axe = Axe()
+
+    def violations(page: Page, *, impacts: frozenset[str] = GRAVE | MILD) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [
+            f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))}"
+            for rule in found
+            if rule["impact"] in impacts
+            for node in rule["nodes"]
+        ]
+
+    return violations
