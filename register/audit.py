@@ -1,0 +1,62 @@
+"""Which facts django-auditlog follows: before and after of every change, by whom.
+
+Facts about companies stand in the log as they are. People's own data never enter it: contact
+persons and staff are masked by a constant, not in part (auditlog's own mask shows half of a value).
+"""
+
+from typing import Any
+
+from auditlog.registry import auditlog
+from django.apps import apps
+from django.db import models
+
+from register.texts import translated_fields
+
+MASKED_FIELDS = {
+    "register.ContactPerson": ["name", "job_title", "email", "phone", "website"],
+    "register.Address": ["po_box", "street", "extra", "postal_code", "town"],
+    "register.RequestChannel": ["value"],
+    "register.User": ["username", "first_name", "last_name", "email"],
+}
+NEVER_LOGGED = {"register.User": ["password", "last_login"]}
+
+
+def mask(value: object) -> str:
+    """The constant that stands in the log for a personal value."""
+    return "***"
+
+
+def follow_register_facts() -> None:
+    """Follow every model of the register; called once the models are ready."""
+    follow("register")
+
+
+def follow(app_label: str) -> None:
+    """Follow every model of an app, many-to-many choices included."""
+    for model in apps.get_app_config(app_label).get_models():
+        label = model._meta.label
+        auditlog.register(
+            model,
+            mask_fields=_columns(model, MASKED_FIELDS.get(label, [])),
+            mask_callable="register.audit.mask",
+            exclude_fields=NEVER_LOGGED.get(label, []),
+            m2m_fields={field.name for field in model._meta.local_many_to_many if _is_plain(field)},
+        )
+
+
+def _columns(model: type[models.Model], names: list[str]) -> list[str]:
+    """The columns behind the names: three for a text."""
+    texts = translated_fields(model)
+    return [
+        column
+        for name in names
+        for column in (
+            [f"{name}_{language}" for language in texts[name].fields] if name in texts else [name]
+        )
+    ]
+
+
+def _is_plain(field: "models.ManyToManyField[Any, Any]") -> bool:
+    """A choice of rows with nothing said about the choice, so its own table is Django's."""
+    through = field.remote_field.through
+    return through is not None and bool(through._meta.auto_created)

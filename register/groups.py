@@ -1,0 +1,99 @@
+"""Who may do what: the five groups of the design and their permissions.
+
+Kept as a table and brought into the database after every migration, so that a new model or a new
+permission has a decision beside it. Upper apps add their own lines (`GRANTS`); `register` knows
+none of them.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.management import create_permissions
+from django.utils.translation import gettext_noop
+
+
+class Group(StrEnum):
+    """The groups of staff. The values are the names in the database."""
+
+    STAFF = gettext_noop("Customer service")
+    REQUEST_HANDLER = gettext_noop("Request handlers")
+    COMPLIANCE_OFFICER = gettext_noop("Compliance officers")
+    AUDITOR = gettext_noop("Auditors")
+    ADMINISTRATOR = gettext_noop("Administrators")
+
+
+VIEW = ("view",)
+KEEP = ("view", "add", "change", "delete")
+
+# app label -> model name ("*" for every model of the app) -> group -> actions
+GRANTS: dict[str, dict[str, dict[Group, tuple[str, ...]]]] = {
+    "register": {
+        "*": {
+            Group.STAFF: VIEW,
+            Group.REQUEST_HANDLER: VIEW,
+            Group.COMPLIANCE_OFFICER: KEEP,
+            Group.AUDITOR: VIEW,
+        },
+        "user": {Group.ADMINISTRATOR: KEEP, Group.AUDITOR: VIEW},
+        "supervisoryauthority": {
+            Group.STAFF: VIEW,
+            Group.REQUEST_HANDLER: VIEW,
+            Group.COMPLIANCE_OFFICER: ("view", "add", "change"),
+            Group.AUDITOR: VIEW,
+        },
+    },
+    "auth": {"group": {Group.ADMINISTRATOR: KEEP, Group.AUDITOR: VIEW}},
+    "auditlog": {
+        "logentry": {
+            Group.COMPLIANCE_OFFICER: VIEW,
+            Group.AUDITOR: VIEW,
+            Group.ADMINISTRATOR: VIEW,
+        }
+    },
+}
+
+
+def grant_facts(app_label: str) -> None:
+    """The models of an upper app are granted as the register's facts are."""
+    GRANTS[app_label] = {"*": GRANTS["register"]["*"]}
+
+
+def grant_after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
+    """Give the groups what `GRANTS` says of one app, no more and no less."""
+    table = GRANTS.get(app_config.label)
+    apps = options["apps"]
+    if table is None or not _auth_is_migrated(apps):
+        return
+    create_permissions(app_config, using=using, verbosity=0, apps=apps)
+    group_model = apps.get_model("auth", "Group")
+    permission_model = apps.get_model("auth", "Permission")
+    permissions = {
+        permission.codename: permission
+        for permission in permission_model.objects.using(using).filter(
+            content_type__app_label=app_config.label
+        )
+    }
+    for name in Group:
+        group, _created = group_model.objects.using(using).get_or_create(name=name.value)
+        wanted = {
+            permissions[codename] for codename in permissions if _is_granted(table, codename, name)
+        }
+        held = set(group.permissions.filter(content_type__app_label=app_config.label))
+        group.permissions.remove(*held - wanted)
+        group.permissions.add(*wanted - held)
+
+
+def _is_granted(
+    table: dict[str, dict[Group, tuple[str, ...]]], codename: str, group: Group
+) -> bool:
+    action, _underscore, model = codename.rpartition("_")
+    return action in table.get(model, table.get("*", {})).get(group, ())
+
+
+def _auth_is_migrated(apps: Any) -> bool:
+    try:
+        apps.get_model("auth", "Group")
+    except LookupError:
+        return False
+    return True

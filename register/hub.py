@@ -1,0 +1,148 @@
+"""What a register consists of, area by area: the list behind the hub page in the admin.
+
+The lower app keeps the list and upper apps add to it (`retention` its rules, `privacy_notices` its
+sections); `register` knows none of them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from register.models import (
+    AutomatedProcessing,
+    CollectionSituation,
+    ContactPerson,
+    DataItem,
+    Definition,
+    ExternalDocument,
+    LegalBasis,
+    ProcessingForOthers,
+    Purpose,
+    Recipient,
+    Register,
+    RegisterController,
+    RequestChannel,
+    Right,
+    SecurityMeasure,
+    Source,
+    Statement,
+    SubjectGroup,
+    System,
+    Transfer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Rows of one model in a register."""
+
+    model: type[models.Model]
+    lookup: str = "register"  # from the model to the register
+    required: bool = False  # an empty shelf is a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the register that is filled in together."""
+
+    key: str
+    label: str | Promise
+    law: str | Promise  # what the law wants, in one sentence with the article
+    shelves: tuple[Shelf, ...]
+    extra_gaps: Sequence[Callable[[Register], int]] = field(default=())
+
+
+AREAS: list[Area] = [
+    Area(
+        "controllers",
+        _("Controllers"),
+        _("Who decides about the processing, with contact details. Art. 13(1)(a)."),
+        (Shelf(RegisterController, required=True),),
+    ),
+    Area(
+        "contacts",
+        _("Contact persons"),
+        _("Whom to ask, and the data protection officer where there is one. Art. 13(1)(b)."),
+        (Shelf(ContactPerson, required=True),),
+    ),
+    Area(
+        "subjects",
+        _("Data subjects"),
+        _("Whose data are held, and in which situations they are collected. Art. 30(1)(c)."),
+        (Shelf(SubjectGroup, required=True), Shelf(CollectionSituation)),
+    ),
+    Area(
+        "purposes",
+        _("Purposes and legal bases"),
+        _("Why the data are processed, and on what basis of Art. 6. Art. 13(1)(c)–(d)."),
+        (
+            Shelf(Purpose, required=True),
+            Shelf(LegalBasis, required=True),
+            Shelf(AutomatedProcessing, required=True),
+        ),
+    ),
+    Area(
+        "data",
+        _("Data"),
+        _("What is held, in categories. Art. 14(1)(d)."),
+        (Shelf(DataItem, required=True),),
+    ),
+    Area(
+        "sources",
+        _("Sources"),
+        _("Where the data come from, and whether the source is public. Art. 14(2)(f)."),
+        (Shelf(Source, required=True),),
+    ),
+    Area(
+        "recipients",
+        _("Recipients"),
+        _("To whom data are given, processors included. Art. 13(1)(e)."),
+        (Shelf(Recipient, required=True),),
+    ),
+    Area(
+        "transfers",
+        _("Transfers"),
+        _("Whether data leave the EU/EEA, where to and how protected. Art. 13(1)(f)."),
+        (Shelf(Transfer, required=True),),
+    ),
+    Area(
+        "security",
+        _("Security"),
+        _("How the data are protected, in general words. Art. 32."),
+        (Shelf(SecurityMeasure, required=True),),
+    ),
+    Area(
+        "systems",
+        _("Systems"),
+        _("Where the data live. Art. 30."),
+        (Shelf(System, required=True),),
+    ),
+    Area(
+        "rights",
+        _("Rights and requests"),
+        _("What a person may ask, and how. Art. 12, 15–22, 77."),
+        (Shelf(Right, required=True), Shelf(RequestChannel, required=True)),
+    ),
+    Area(
+        "words",
+        _("Statements, definitions, documents"),
+        _("What needs to be said besides, such as the duty to give data. Art. 13(2)(e)."),
+        (
+            Shelf(Statement),
+            Shelf(Definition),
+            Shelf(ExternalDocument),
+            Shelf(ProcessingForOthers),
+        ),
+    ),
+]
+
+
+def add_area(area: Area, *, after: str) -> None:
+    """Put an upper app's area after the area with key `after`; once, however often it is called."""
+    if any(known.key == area.key for known in AREAS):
+        return
+    place = next(index for index, known in enumerate(AREAS) if known.key == after)
+    AREAS.insert(place + 1, area)

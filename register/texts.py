@@ -1,0 +1,144 @@
+"""A text in Finnish, Swedish and English: one value, three columns, no active language.
+
+Whoever reads a text names the language. What is missing stays missing and can be seen to be:
+nothing here falls back to another language in silence (ADR 0003). Proper names (`neutral=True`)
+are the one exception, and an open one: a town or a trade name stands for every language until its
+owner has another name for it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Self, overload
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+
+from register.enums import Language
+from register.support.fonts import unprintable
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is said in each language; an empty string means that nothing is."""
+
+    fi: str = ""
+    sv: str = ""
+    en: str = ""
+    neutral: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.fi or self.sv or self.en)
+
+    def __str__(self) -> str:
+        """The master for screens and lists; never for what is published."""
+        return self.fi or self.sv or self.en
+
+    def said_in(self, language: str) -> str:
+        """The text in `language` ("fi", "sv" or "en"); "" where it is missing."""
+        own: str = getattr(self, Language(language).value)
+        return own or (self.fi if self.neutral else "")
+
+    def is_missing_in(self, language: str) -> bool:
+        """Something is said, but not in `language`."""
+        return bool(self) and not self.said_in(language)
+
+
+class Translated:
+    """Declares the columns `<name>_fi`, `<name>_sv`, `<name>_en` and reads them as one `Text`.
+
+    `neutral` is for proper names. `max_length` makes one-line columns; without it the texts may
+    have several paragraphs. That something must be said is a constraint of the model (`must_say`):
+    Finnish is the master, but a notice may be written in Swedish alone.
+    """
+
+    def __init__(
+        self,
+        verbose_name: Words,
+        *,
+        neutral: bool = False,
+        max_length: int | None = None,
+        help_text: Words = "",
+    ) -> None:
+        self.neutral, self.max_length = neutral, max_length
+        self.verbose_name = verbose_name
+        # Made here, not in contribute_to_class: Django orders fields by when they were made.
+        self.fields = {
+            language.value: self._column(language, help_text if language == Language.FI else "")
+            for language in Language
+        }
+
+    def _column(self, language: Language, help_text: Words) -> "models.Field[str, str]":
+        options: dict[str, Any] = {
+            "verbose_name": format_lazy("{} ({})", self.verbose_name, language.label),
+            "help_text": help_text,
+            "blank": True,
+            "default": "",
+        }
+        if self.max_length:
+            return models.CharField(max_length=self.max_length, **options)
+        return models.TextField(**options)
+
+    def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
+        self.name = name
+        for language, field in self.fields.items():
+            cls.add_to_class(f"{name}_{language}", field)
+        setattr(cls, name, self)
+
+    @overload
+    def __get__(self, instance: None, owner: type[models.Model]) -> Self: ...
+    @overload
+    def __get__(self, instance: models.Model, owner: type[models.Model]) -> Text: ...
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Self | Text:
+        if instance is None:
+            return self
+        said = {language: getattr(instance, f"{self.name}_{language}") for language in self.fields}
+        return Text(**said, neutral=self.neutral)
+
+    def __set__(self, instance: models.Model, text: Text) -> None:
+        for language in self.fields:
+            setattr(instance, f"{self.name}_{language}", getattr(text, language))
+
+
+def translated_fields(model: type[models.Model]) -> dict[str, Translated]:
+    """The translated texts of `model` by name, in the order they are declared."""
+    found = {
+        name: value
+        for parent in reversed(model.__mro__)
+        for name, value in vars(parent).items()
+        if isinstance(value, Translated)
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1].fields["fi"].creation_counter))
+
+
+def tidy(text: str) -> str:
+    """The text as it is stored: composed letters, one kind of line end, no space at line ends."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in composed.split("\n")).strip("\n")
+
+
+def check_printable(instance: models.Model) -> None:
+    """Refuse characters that the packaged fonts lack, each with its field and place.
+
+    A notice that shows an empty box where a letter should be is not "intelligible" (Art. 12(1)),
+    and PDF/A allows no font but an embedded one.
+    """
+    faults: dict[str, list[str]] = {}
+    for field in instance._meta.concrete_fields:
+        if not isinstance(field, models.CharField | models.TextField) or field.choices:
+            continue
+        value = getattr(instance, field.attname)
+        one_line = isinstance(field, models.CharField)
+        for found in unprintable(value) if isinstance(value, str) else ():
+            faults.setdefault(field.name, []).append(
+                _("Character %(place)d, %(name)s (%(code)s), cannot be printed.")
+                % {"place": found.position, "name": found.name, "code": found.code_point}
+            )
+        if one_line and isinstance(value, str) and "\n" in value:
+            faults.setdefault(field.name, []).append(_("Keep this on one line."))
+    if faults:
+        raise ValidationError({name: lines[:5] for name, lines in faults.items()})

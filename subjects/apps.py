@@ -1,0 +1,9 @@
+"""What data subjects ask of us; built on by the issues about requests."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SubjectsConfig(AppConfig):
+    name = "subjects"
+    verbose_name = _("Requests of data subjects")
