@@ -39,6 +39,7 @@ static: lint types arch
 	$(CHECKS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CHECKS) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tooling.translations
+	$(BIN)/python -m tooling.third_party_messages --check
 	$(BIN)/python -m tooling.lock --check
 
 lint: dev  ## style of code and templates
@@ -59,6 +60,7 @@ arch: dev  ## who may import whom
 
 messages: dev  ## bring the .po files up to date with the code
 	$(BIN)/python -m tooling.translations --write
+	$(BIN)/python -m tooling.third_party_messages
 
 lock: dev  ## compile the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m tooling.lock $(UPGRADE)

@@ -3,12 +3,11 @@
     python -m tooling.translations           says what is missing, and fails
     python -m tooling.translations --write   brings the .po files up to date with the code
 
-Sentences of other people's packages that come without Finnish or Swedish are translated in
-`locale/third_party`. GNU gettext does the work.
+Sentences of other people's packages are the matter of `tooling.third_party_messages`. GNU gettext
+does the work.
 """
 
 import argparse
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -25,17 +24,15 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ["fi", "sv"]
 OURS = ["config", "register", "retention", "subjects", "privacy_notices", "templates"]
-OTHERS = ["unfold", "auditlog"]
 LEFT_OUT = {
     "migrations",  # Django copies sentences there
     "samples",  # invented customers, not sentences of ours
-    "contrib",  # unfold's parts for packages we do not use
 }
 KEYWORDS = [
     *("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "pgettext_lazy:1c,2"),
     *("npgettext:1c,2,3", "npgettext_lazy:1c,2,3"),
 ]
-SENTENCES_OF = {"locale": OURS, "locale/third_party": OTHERS}
+FOLDER = "locale"
 HEADER = """msgid ""
 msgstr ""
 "Project-Id-Version: Seloste\\n"
@@ -54,9 +51,7 @@ def main() -> None:
     if not shutil.which("xgettext"):
         sys.exit("GNU gettext is missing: run make setup, or install Debian's package gettext.")
     settings.configure()  # templatize asks for the character set, no more
-    problems: list[str] = []
-    for folder in SENTENCES_OF:
-        problems += write_catalogs(folder) if write else check_catalogs(folder)
+    problems = write_catalogs(FOLDER) if write else check_catalogs(FOLDER)
     if problems:
         sys.exit("\n".join([*problems, f"{len(problems)} translations to mend: make messages."]))
 
@@ -64,7 +59,7 @@ def main() -> None:
 def write_catalogs(folder: str) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         for language in LANGUAGES:
-            template = extract(folder, language, Path(scratch))
+            template = extract(folder, Path(scratch))
             po = catalog(folder, language)
             po.parent.mkdir(parents=True, exist_ok=True)
             po.write_text(merged(template, po, Path(scratch)), encoding="utf-8")
@@ -75,7 +70,7 @@ def check_catalogs(folder: str) -> list[str]:
     problems = []
     with tempfile.TemporaryDirectory() as scratch:
         for language in LANGUAGES:
-            template = extract(folder, language, Path(scratch))
+            template = extract(folder, Path(scratch))
             po = catalog(folder, language)
             name = po.relative_to(ROOT)
             fresh = Path(scratch) / "fresh.po"
@@ -90,16 +85,13 @@ def catalog(folder: str, language: str) -> Path:
     return ROOT / folder / language / "LC_MESSAGES" / "django.po"
 
 
-def extract(folder: str, language: str, scratch: Path) -> Path:
-    """All sentences of the packages whose translations `folder` holds, without their places.
-
-    What Django, or another's package itself, already says in the language is left out.
-    """
+def extract(folder: str, scratch: Path) -> Path:
+    """All sentences of our code and templates, without their places."""
     sources = scratch / folder
     names = []
-    for package in SENTENCES_OF[folder]:
-        for file in source_files(home_of(package)):
-            copy = sources / package / file.relative_to(home_of(package))
+    for package in OURS:
+        for file in source_files(ROOT / package):
+            copy = sources / package / file.relative_to(ROOT / package)
             copy.parent.mkdir(parents=True, exist_ok=True)
             text = file.read_text(encoding="utf-8")
             is_code = file.suffix == ".py"
@@ -109,40 +101,15 @@ def extract(folder: str, language: str, scratch: Path) -> Path:
             names.append(str(copy))
     listing = scratch / "sources.txt"
     listing.write_text("\n".join(names), encoding="utf-8")
-    known = scratch / "known.po"
-    known.write_text(said_already(folder, language), encoding="utf-8")
     template = scratch / "template.pot"
     template.write_text(HEADER.format(language=""), encoding="utf-8")
     gettext(
         *("xgettext", "--language=Python", "--from-code=UTF-8", "--join-existing"),
         *("--no-location", "--sort-output", "--add-comments=Translators"),
-        *("--exclude-file", str(known)),
         *(f"--keyword={keyword}" for keyword in KEYWORDS),
         *("--files-from", str(listing), "--output", str(template)),
     )
     return template
-
-
-def said_already(folder: str, language: str) -> str:
-    if folder == "locale":
-        return ""  # in our own sentences every word is ours
-    catalogs = [
-        str(po)
-        for package in ["django", *OTHERS]
-        for po in home_of(package).rglob(f"locale/{language}/LC_MESSAGES/django.po")
-    ]
-    translated = ["--translated", "--no-fuzzy", "--no-obsolete", "--no-location"]
-    every = gettext("msgcat", "--use-first", "--no-location", *catalogs)
-    return gettext("msgattrib", *translated, "-", words=every)
-
-
-def home_of(package: str) -> Path:
-    if package not in OURS:
-        found = importlib.util.find_spec(package)
-        if found is None or found.origin is None:
-            sys.exit(f"The package {package} is not installed: run make setup.")
-        return Path(found.origin).parent
-    return ROOT / package
 
 
 def source_files(home: Path) -> Iterable[Path]:
