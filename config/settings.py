@@ -3,12 +3,15 @@
 `docs/settings.md` lists what can be set, with its default and meaning.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
 
+from config import RELEASE as RELEASE
 from config.environment import read_environment
+from config.schedule import SCHEDULE as SCHEDULE
 
 django_stubs_ext.monkeypatch()
 
@@ -38,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_countries",
     "auditlog",
+    "django_tasks_db",
     *OUR_APPS,
 ]
 MIDDLEWARE = [
@@ -68,7 +72,33 @@ TEMPLATES = [
         },
     },
 ]
-UNFOLD = {"SITE_TITLE": "Seloste", "SITE_HEADER": "Seloste", "SHOW_LANGUAGES": True}
+UNFOLD = {
+    "SITE_TITLE": "Seloste",
+    "SITE_HEADER": "Seloste",
+    "SITE_SYMBOL": "shield_person",
+    "SITE_URL": None,
+    "SHOW_LANGUAGES": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "ENVIRONMENT": "register.admin.navigation.environment",
+    "DASHBOARD_CALLBACK": "register.admin.dashboard.fill",
+    "STYLES": ["register.admin.navigation.stylesheet"],
+    "SIDEBAR": {"navigation": "register.admin.navigation.menu"},
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 254.6)",
+            "100": "oklch(93.2% .032 255.6)",
+            "200": "oklch(88.2% .059 254.1)",
+            "300": "oklch(80.9% .105 251.8)",
+            "400": "oklch(70.7% .165 254.6)",
+            "500": "oklch(62.3% .214 259.8)",
+            "600": "oklch(54.6% .245 262.9)",
+            "700": "oklch(48.8% .243 264.4)",
+            "800": "oklch(42.4% .199 265.6)",
+            "900": "oklch(37.9% .146 265.5)",
+            "950": "oklch(28.2% .091 267.9)",
+        },
+    },
+}
 
 # Database
 
@@ -76,6 +106,10 @@ DATABASES = {
     "default": env.database("DATABASE_URL", default="sqlite:///var/seloste.sqlite3", root=BASE_DIR)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Publishing
+
+NOTICE_FOUR_EYES = env.switch("NOTICE_FOUR_EYES", default=False)
 
 # People who sign in
 
@@ -131,13 +165,22 @@ STORAGES = {
 
 globals().update(env.mail("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", default="seloste@localhost")
+EMAIL_TIMEOUT = 10  # seconds of silence; a mail that did not leave is tried again
+
+# Background work: the queue is a table beside the data; `config/schedule.py` says what comes when
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASK_LIMIT = timedelta(minutes=env.number("TASK_LIMIT_MINUTES", default=60))
 
 # Logs: keys, counts and paths; a query string may hold what a person typed, so none is written
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_queries": {"()": "config.logs.WithoutQueries"}},
+    "filters": {
+        "without_queries": {"()": "config.logs.WithoutQueries"},
+        "without_causes": {"()": "config.logs.WithoutCauses"},
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "console": {
@@ -150,6 +193,12 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # no mail about errors: it would carry data
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # Failures of tasks, by kind only: their messages may hold people's data.
+        "django_tasks": {"filters": ["without_causes"]},
+        "django_tasks_db": {"filters": ["without_causes"]},
+        "weasyprint": {"level": "WARNING"},  # a line for every step of every page
+        "weasyprint.progress": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         **{app: {"level": "INFO"} for app in OUR_APPS},
     },
 }

@@ -7,6 +7,6 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("hallinta/", admin.site.urls),
     path("kieli/", include("django.conf.urls.i18n")),
-    # The apps' own pages: path("", include("privacy_notices.urls")), before the redirect below.
+    path("", include("privacy_notices.urls")),
     path("", RedirectView.as_view(pattern_name="admin:index")),
 ]

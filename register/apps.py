@@ -1,7 +1,7 @@
 """The register app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,10 +10,22 @@ class RegisterConfig(AppConfig):
     verbose_name = _("Register")
 
     def ready(self) -> None:
-        from register import audit, authorities, groups  # noqa: PLC0415 # models are ready only now
+        from register import (  # noqa: PLC0415 # models are ready only now
+            audit,
+            authorities,
+            groups,
+            jobs,
+            statutes,
+        )
 
         audit.follow_register_facts()
         post_migrate.connect(
             authorities.add_ombudsman_after_migrate, dispatch_uid="register.authorities"
+        )
+        post_migrate.connect(statutes.add_statutes_after_migrate, dispatch_uid="register.statutes")
+        pre_save.connect(
+            jobs.keep_only_places,
+            sender="django_tasks_database.DBTaskResult",
+            dispatch_uid="register.jobs",
         )
         post_migrate.connect(groups.grant_after_migrate, dispatch_uid="register.groups")

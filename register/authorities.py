@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 
 OMBUDSMAN = {
     "name_fi": "Tietosuojavaltuutetun toimisto",
@@ -31,7 +32,8 @@ OMBUDSMAN = {
 def add_ombudsman_after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
     """Add the authority where it is missing; never change what an officer has edited."""
     try:
-        model = options["apps"].get_model("register", "SupervisoryAuthority")
+        apps = options.get("apps", installed)  # `flush` sends none
+        model = apps.get_model("register", "SupervisoryAuthority")
     except LookupError:
         return  # migrated back to a time before it
     if app_config.label == "register":

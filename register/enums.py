@@ -287,6 +287,7 @@ class StatementKind(TextChoices):
     """Facts that are one statement in words."""
 
     NO_RECIPIENTS = "no_recipients", _("data are not disclosed (explicit “none”, Art. 13(1)(e))")
+    DISCLOSURE = "disclosure", _("disclosures in general words, no recipient named")
     OBLIGATION = "obligation", _("obligation to provide data and consequences (Art. 13(2)(e))")
     JOINT_ARRANGEMENT = "joint_arrangement", _("essence of the joint arrangement (Art. 26(2))")
     FURTHER_PROCESSING = "further_processing", _("processing for another purpose (Art. 13(3))")
@@ -302,3 +303,10 @@ class StatementKind(TextChoices):
     CHANGES = "changes", _("changes to the notice")
     COOKIES = "cookies", _("cookies")
     OTHER = "other", _("other statement")
+
+
+class StatuteStatus(TextChoices):
+    """Whether an act applies today."""
+
+    IN_FORCE = "in_force", _("in force")
+    REPEALED = "repealed", _("repealed")

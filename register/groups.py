@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.utils.translation import gettext_noop
 
@@ -36,6 +37,8 @@ GRANTS: dict[str, dict[str, dict[Group, tuple[str, ...]]]] = {
             Group.AUDITOR: VIEW,
         },
         "user": {Group.ADMINISTRATOR: KEEP, Group.AUDITOR: VIEW},
+        "scheduledrun": {Group.ADMINISTRATOR: VIEW, Group.AUDITOR: VIEW},
+        "outgoingmail": {Group.ADMINISTRATOR: ("view", "resend"), Group.AUDITOR: VIEW},
         "supervisoryauthority": {
             Group.STAFF: VIEW,
             Group.REQUEST_HANDLER: VIEW,
@@ -43,6 +46,7 @@ GRANTS: dict[str, dict[str, dict[Group, tuple[str, ...]]]] = {
             Group.AUDITOR: VIEW,
         },
     },
+    "django_tasks_database": {"dbtaskresult": {Group.ADMINISTRATOR: VIEW, Group.AUDITOR: VIEW}},
     "auth": {"group": {Group.ADMINISTRATOR: KEEP, Group.AUDITOR: VIEW}},
     "auditlog": {
         "logentry": {
@@ -62,7 +66,7 @@ def grant_facts(app_label: str) -> None:
 def grant_after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
     """Give the groups what `GRANTS` says of one app, no more and no less."""
     table = GRANTS.get(app_config.label)
-    apps = options["apps"]
+    apps = options.get("apps", installed)  # `flush` sends none
     if table is None or not _auth_is_migrated(apps):
         return
     create_permissions(app_config, using=using, verbosity=0, apps=apps)

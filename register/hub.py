@@ -4,10 +4,12 @@ The lower app keeps the list and upper apps add to it (`retention` its rules, `p
 sections); `register` knows none of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +30,21 @@ from register.models import (
     Right,
     SecurityMeasure,
     Source,
+    SourceChannel,
     Statement,
     SubjectGroup,
     System,
+    TradeName,
     Transfer,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows below the rows of a shelf, whose texts need translations too."""
+
+    model: type[models.Model]
+    lookup: str  # from the model to the register
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,19 @@ class Shelf:
     model: type[models.Model]
     lookup: str = "register"  # from the model to the register
     required: bool = False  # an empty shelf is a gap
+    parts: tuple[Part, ...] = ()
+    shared: str = ""  # to the register of rows that have none of their own and serve several
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A thing a register may lack: in words for so many, and how many each register lacks.
+
+    `count` gets the ids of registers and asks the database once for all of them.
+    """
+
+    words: Any  # an ngettext_lazy with %d
+    count: Callable[[Collection[int]], Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,34 @@ class Area:
     label: str | Promise
     law: str | Promise  # what the law wants, in one sentence with the article
     shelves: tuple[Shelf, ...]
-    extra_gaps: Sequence[Callable[[Register], int]] = field(default=())
+    extra_gaps: Sequence[Lack] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its words; `post` where following it changes something."""
+
+    label: str | Promise
+    url: str
+    post: bool = False
+    language: str = ""  # of the label, where it is not the page's own
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What an upper app shows on the hub page besides its area."""
+
+    title: str | Promise
+    text: str | Promise
+    links: Sequence[Link]
+
+
+# Filled by upper apps when the models are ready.
+PANELS: list[Callable[[HttpRequest, Register], Panel | None]] = []
+STARTS: list[Callable[[HttpRequest], Sequence[Link]]] = []  # ways to begin without any register
+REGISTER_MADE: list[Callable[[Register], object]] = []  # called for one just made in the admin
+TEXT_CHECKS: list[Callable[[int, str], str]] = []  # register, text -> what is wrong with it, or ""
+REFERRERS: list[Callable[[models.Model], Sequence[str]]] = []  # row -> what names it by its key
 
 
 AREAS: list[Area] = [
@@ -60,13 +112,19 @@ AREAS: list[Area] = [
         "controllers",
         _("Controllers"),
         _("Who decides about the processing, with contact details. Art. 13(1)(a)."),
-        (Shelf(RegisterController, required=True),),
+        (
+            Shelf(
+                RegisterController,
+                required=True,
+                parts=(Part(TradeName, "controller__memberships__register"),),
+            ),
+        ),
     ),
     Area(
         "contacts",
         _("Contact persons"),
         _("Whom to ask, and the data protection officer where there is one. Art. 13(1)(b)."),
-        (Shelf(ContactPerson, required=True),),
+        (Shelf(ContactPerson, required=True, shared="controller__memberships__register"),),
     ),
     Area(
         "subjects",
@@ -94,13 +152,13 @@ AREAS: list[Area] = [
         "sources",
         _("Sources"),
         _("Where the data come from, and whether the source is public. Art. 14(2)(f)."),
-        (Shelf(Source, required=True),),
+        (Shelf(Source, required=True, parts=(Part(SourceChannel, "source__register"),)),),
     ),
     Area(
         "recipients",
         _("Recipients"),
         _("To whom data are given, processors included. Art. 13(1)(e)."),
-        (Shelf(Recipient, required=True),),
+        (Shelf(Recipient),),
     ),
     Area(
         "transfers",

@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from register.enums import Language
-from register.support.fonts import unprintable
+from register.support.fonts import Unprintable, unprintable
 
 Words = str | Promise
 
@@ -121,6 +121,13 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in composed.split("\n")).strip("\n")
 
 
+def cannot_be_printed(found: Unprintable) -> str:
+    """The fault in words. The character itself stays out: it may be invisible."""
+    words = _("Character %(place)d, %(name)s (%(code)s), cannot be printed.")
+    name = found.name or _("a character without a name")
+    return words % {"place": found.position, "name": name, "code": found.code_point}
+
+
 def check_printable(instance: models.Model) -> None:
     """Refuse characters that the packaged fonts lack, each with its field and place.
 
@@ -134,10 +141,7 @@ def check_printable(instance: models.Model) -> None:
         value = getattr(instance, field.attname)
         one_line = isinstance(field, models.CharField)
         for found in unprintable(value) if isinstance(value, str) else ():
-            faults.setdefault(field.name, []).append(
-                _("Character %(place)d, %(name)s (%(code)s), cannot be printed.")
-                % {"place": found.position, "name": found.name, "code": found.code_point}
-            )
+            faults.setdefault(field.name, []).append(cannot_be_printed(found))
         if one_line and isinstance(value, str) and "\n" in value:
             faults.setdefault(field.name, []).append(_("Keep this on one line."))
     if faults:

@@ -11,7 +11,6 @@ from register.enums import (
     IdentityCodeGround,
     LegalBasisCode,
     MeasureKind,
-    Modality,
     Obligation,
     PhoneKind,
     RecipientKind,
@@ -67,88 +66,107 @@ LEGAL_BASIS: dict[LegalBasisCode, Text] = {
 # Where consent or contract is not, or not only, the data subject's own.
 LEGAL_BASIS_OF_OTHERS: dict[tuple[LegalBasisCode, BasisParty], Text] = {
     (LegalBasisCode.CONSENT, BasisParty.ORGANISATION): Text(
-        "rekisteröidyn edustaman organisaation suostumus",
-        "samtycke av den organisation som den registrerade företräder",
-        "consent of the organisation the data subject represents",
+        "rekisteröidyn edustaman organisaation suostumus "
+        "(tietosuoja-asetuksen 6 artiklan 1 kohdan a alakohta)",
+        "samtycke av den organisation som den registrerade företräder "
+        "(artikel 6.1 a i dataskyddsförordningen)",
+        "consent of the organisation that the data subject represents "
+        "(Article 6(1)(a) of the GDPR)",
     ),
     (LegalBasisCode.CONSENT, BasisParty.EITHER): Text(
-        "rekisteröidyn tai hänen edustamansa organisaation suostumus",
-        "samtycke av den registrerade eller den organisation som han eller hon företräder",
-        "consent of the data subject or of the organisation he or she represents",
+        "rekisteröidyn tai hänen edustamansa organisaation suostumus "
+        "(tietosuoja-asetuksen 6 artiklan 1 kohdan a alakohta)",
+        "samtycke av den registrerade eller av den organisation som han eller hon företräder "
+        "(artikel 6.1 a i dataskyddsförordningen)",
+        "consent of the data subject or of the organisation that the data subject represents "
+        "(Article 6(1)(a) of the GDPR)",
     ),
     (LegalBasisCode.CONTRACT, BasisParty.ORGANISATION): Text(
         "rekisteröidyn edustaman organisaation kanssa tehdyn sopimuksen täytäntöönpano tai "
-        "sopimusta edeltävät toimenpiteet",
+        "sopimusta edeltävät toimenpiteet (tietosuoja-asetuksen 6 artiklan 1 kohdan b alakohta)",
         "fullgörande av ett avtal med den organisation som den registrerade företräder eller "
-        "åtgärder innan ett sådant avtal ingås",
-        "performance of a contract with the organisation the data subject represents or steps "
-        "prior to entering into it",
+        "åtgärder innan ett sådant avtal ingås (artikel 6.1 b i dataskyddsförordningen)",
+        "performance of a contract with the organisation that the data subject represents, or "
+        "steps prior to entering into such a contract (Article 6(1)(b) of the GDPR)",
     ),
     (LegalBasisCode.CONTRACT, BasisParty.EITHER): Text(
         "rekisteröidyn tai hänen edustamansa organisaation kanssa tehdyn sopimuksen "
-        "täytäntöönpano tai sopimusta edeltävät toimenpiteet",
-        "fullgörande av ett avtal med den registrerade eller den organisation som han eller hon företräder "
-        "eller åtgärder innan ett sådant avtal ingås",
-        "performance of a contract with the data subject or the organisation he or she represents "
-        "or steps prior to entering into it",
+        "täytäntöönpano tai sopimusta edeltävät toimenpiteet "
+        "(tietosuoja-asetuksen 6 artiklan 1 kohdan b alakohta)",
+        "fullgörande av ett avtal med den registrerade eller med den organisation som han eller "
+        "hon företräder, eller åtgärder innan ett sådant avtal ingås "
+        "(artikel 6.1 b i dataskyddsförordningen)",
+        "performance of a contract with the data subject or with the organisation that the data "
+        "subject represents, or steps prior to entering into such a contract "
+        "(Article 6(1)(b) of the GDPR)",
     ),
 }
 
 SPECIAL_CONDITION: dict[SpecialCondition, Text] = {
     SpecialCondition.EXPLICIT_CONSENT: Text(
-        "nimenomainen suostumus (9 artiklan 2 kohdan a alakohta)",
-        "uttryckligt samtycke (artikel 9.2 a)",
-        "explicit consent (Article 9(2)(a))",
+        "nimenomainen suostumus (tietosuoja-asetuksen 9 artiklan 2 kohdan a alakohta)",
+        "uttryckligt samtycke (artikel 9.2 a i dataskyddsförordningen)",
+        "explicit consent (Article 9(2)(a) of the GDPR)",
     ),
     SpecialCondition.EMPLOYMENT: Text(
-        "työoikeus, sosiaaliturva ja sosiaalinen suojelu (9 artiklan 2 kohdan b alakohta)",
-        "arbetsrätt, social trygghet och socialt skydd (artikel 9.2 b)",
-        "employment, social security and social protection law (Article 9(2)(b))",
+        "työoikeus, sosiaaliturva ja sosiaalinen suojelu (tietosuoja-asetuksen 9 artiklan 2 "
+        "kohdan b alakohta)",
+        "arbetsrätt, social trygghet och socialt skydd (artikel 9.2 b i dataskyddsförordningen)",
+        "employment, social security and social protection law (Article 9(2)(b) of the GDPR)",
     ),
     SpecialCondition.VITAL_INTERESTS: Text(
         "elintärkeän edun suojaaminen, kun rekisteröity on estynyt antamasta suostumustaan "
-        "(9 artiklan 2 kohdan c alakohta)",
+        "(tietosuoja-asetuksen 9 artiklan 2 kohdan c alakohta)",
         "skydd av grundläggande intressen när den registrerade är förhindrad att ge sitt samtycke "
-        "(artikel 9.2 c)",
-        "vital interests where the data subject is incapable of giving consent (Article 9(2)(c))",
+        "(artikel 9.2 c i dataskyddsförordningen)",
+        "vital interests where the data subject is incapable of giving consent (Article 9(2)(c) "
+        "of the GDPR)",
     ),
     SpecialCondition.NOT_FOR_PROFIT: Text(
         "säätiön, yhdistyksen tai muun voittoa tavoittelemattoman yhteisön toiminta "
-        "(9 artiklan 2 kohdan d alakohta)",
+        "(tietosuoja-asetuksen 9 artiklan 2 kohdan d alakohta)",
         "verksamhet i en stiftelse, en förening eller ett annat icke vinstdrivande organ "
-        "(artikel 9.2 d)",
-        "activities of a foundation, association or other not-for-profit body (Article 9(2)(d))",
+        "(artikel 9.2 d i dataskyddsförordningen)",
+        "activities of a foundation, association or other not-for-profit body (Article 9(2)(d) "
+        "of the GDPR)",
     ),
     SpecialCondition.MADE_PUBLIC: Text(
         "tiedot, jotka rekisteröity on nimenomaisesti saattanut julkisiksi "
-        "(9 artiklan 2 kohdan e alakohta)",
-        "uppgifter som den registrerade tydligt har offentliggjort (artikel 9.2 e)",
-        "data manifestly made public by the data subject (Article 9(2)(e))",
+        "(tietosuoja-asetuksen 9 artiklan 2 kohdan e alakohta)",
+        "uppgifter som den registrerade tydligt har offentliggjort (artikel 9.2 e i "
+        "dataskyddsförordningen)",
+        "data manifestly made public by the data subject (Article 9(2)(e) of the GDPR)",
     ),
     SpecialCondition.LEGAL_CLAIMS: Text(
-        "oikeusvaateen laatiminen, esittäminen tai puolustaminen (9 artiklan 2 kohdan f alakohta)",
-        "fastställande, utövande eller försvar av rättsliga anspråk (artikel 9.2 f)",
-        "establishment, exercise or defence of legal claims (Article 9(2)(f))",
+        "oikeusvaateen laatiminen, esittäminen tai puolustaminen (tietosuoja-asetuksen 9 "
+        "artiklan 2 kohdan f alakohta)",
+        "fastställande, utövande eller försvar av rättsliga anspråk (artikel 9.2 f i "
+        "dataskyddsförordningen)",
+        "establishment, exercise or defence of legal claims (Article 9(2)(f) of the GDPR)",
     ),
     SpecialCondition.PUBLIC_INTEREST: Text(
-        "tärkeä yleinen etu lain nojalla (9 artiklan 2 kohdan g alakohta)",
-        "viktigt allmänt intresse enligt lag (artikel 9.2 g)",
-        "substantial public interest on the basis of law (Article 9(2)(g))",
+        "tärkeä yleinen etu lain nojalla (tietosuoja-asetuksen 9 artiklan 2 kohdan g alakohta)",
+        "viktigt allmänt intresse enligt lag (artikel 9.2 g i dataskyddsförordningen)",
+        "substantial public interest on the basis of law (Article 9(2)(g) of the GDPR)",
     ),
     SpecialCondition.HEALTH_CARE: Text(
-        "terveydenhuolto, työterveyshuolto tai sosiaalihuolto (9 artiklan 2 kohdan h alakohta)",
-        "hälso- och sjukvård, företagshälsovård eller socialvård (artikel 9.2 h)",
-        "health care, occupational medicine or social care (Article 9(2)(h))",
+        "terveydenhuolto, työterveyshuolto tai sosiaalihuolto (tietosuoja-asetuksen 9 artiklan 2 "
+        "kohdan h alakohta)",
+        "hälso- och sjukvård, företagshälsovård eller socialvård (artikel 9.2 h i "
+        "dataskyddsförordningen)",
+        "health care, occupational medicine or social care (Article 9(2)(h) of the GDPR)",
     ),
     SpecialCondition.PUBLIC_HEALTH: Text(
-        "kansanterveyteen liittyvä yleinen etu (9 artiklan 2 kohdan i alakohta)",
-        "allmänt intresse på folkhälsoområdet (artikel 9.2 i)",
-        "public interest in the area of public health (Article 9(2)(i))",
+        "kansanterveyteen liittyvä yleinen etu (tietosuoja-asetuksen 9 artiklan 2 kohdan i "
+        "alakohta)",
+        "allmänt intresse på folkhälsoområdet (artikel 9.2 i i dataskyddsförordningen)",
+        "public interest in the area of public health (Article 9(2)(i) of the GDPR)",
     ),
     SpecialCondition.ARCHIVING: Text(
-        "arkistointi, tutkimus tai tilastointi (9 artiklan 2 kohdan j alakohta)",
-        "arkivering, forskning eller statistik (artikel 9.2 j)",
-        "archiving, research or statistics (Article 9(2)(j))",
+        "arkistointi, tutkimus tai tilastointi (tietosuoja-asetuksen 9 artiklan 2 kohdan j "
+        "alakohta)",
+        "arkivering, forskning eller statistik (artikel 9.2 j i dataskyddsförordningen)",
+        "archiving, research or statistics (Article 9(2)(j) of the GDPR)",
     ),
     SpecialCondition.NATIONAL_ACT: Text(
         "tietosuojalain (1050/2018) 6 §",
@@ -230,51 +248,58 @@ RECIPIENT: dict[RecipientKind, Text] = {
     RecipientKind.PUBLIC: Text("Julkaiseminen", "Publicering", "Publication"),
 }
 
-MODALITY: dict[Modality, Text] = {
-    Modality.REGULAR: Text("säännönmukaisesti", "regelmässigt", "regularly"),
-    Modality.POSSIBLE: Text("mahdollisesti", "eventuellt", "possibly"),
-    Modality.ON_REQUEST: Text(
-        "vain erikseen pyydettäessä tai sovittaessa",
-        "endast på särskild begäran eller enligt överenskommelse",
-        "only on request or by separate agreement",
-    ),
-}
+# Remarks on what is not certain; what is regular needs none.
+POSSIBLE_SOURCE = Text("mahdollinen lähde", "möjlig källa", "possible source")
+POSSIBLE_RECIPIENT = Text("mahdollinen vastaanottaja", "möjlig mottagare", "possible recipient")
+POSSIBLE_DATA = Text("mahdollisesti", "eventuellt", "where applicable")
+ON_REQUEST = Text(
+    "vain erikseen pyydettäessä tai sovittaessa",
+    "endast på särskild begäran eller enligt separat överenskommelse",
+    "only on request or by separate agreement",
+)
 
 MECHANISM: dict[TransferMechanism, Text] = {
     TransferMechanism.ADEQUACY: Text(
-        "Euroopan komission päätös tietosuojan riittävyydestä (45 artikla)",
-        "Europeiska kommissionens beslut om adekvat skyddsnivå (artikel 45)",
-        "adequacy decision of the European Commission (Article 45)",
+        "Euroopan komission päätös tietosuojan riittävyydestä (tietosuoja-asetuksen 45 artikla)",
+        "Europeiska kommissionens beslut om adekvat skyddsnivå (artikel 45 i "
+        "dataskyddsförordningen)",
+        "adequacy decision of the European Commission (Article 45 of the GDPR)",
     ),
     TransferMechanism.STANDARD_CLAUSES: Text(
-        "Euroopan komission hyväksymät vakiolausekkeet (46 artiklan 2 kohdan c alakohta)",
-        "standardavtalsklausuler som Europeiska kommissionen har antagit (artikel 46.2 c)",
-        "standard contractual clauses adopted by the European Commission (Article 46(2)(c))",
+        "Euroopan komission hyväksymät vakiolausekkeet (tietosuoja-asetuksen 46 artiklan 2 "
+        "kohdan c alakohta)",
+        "standardavtalsklausuler som Europeiska kommissionen har antagit (artikel 46.2 c i "
+        "dataskyddsförordningen)",
+        "standard contractual clauses adopted by the European Commission (Article 46(2)(c) of "
+        "the GDPR)",
     ),
     TransferMechanism.BINDING_RULES: Text(
-        "yritystä koskevat sitovat säännöt (47 artikla)",
-        "bindande företagsbestämmelser (artikel 47)",
-        "binding corporate rules (Article 47)",
+        "yritystä koskevat sitovat säännöt (tietosuoja-asetuksen 47 artikla)",
+        "bindande företagsbestämmelser (artikel 47 i dataskyddsförordningen)",
+        "binding corporate rules (Article 47 of the GDPR)",
     ),
     TransferMechanism.OTHER_SAFEGUARD: Text(
-        "muut asianmukaiset suojatoimet (46 artikla)",
-        "andra lämpliga skyddsåtgärder (artikel 46)",
-        "other appropriate safeguards (Article 46)",
+        "muut asianmukaiset suojatoimet (tietosuoja-asetuksen 46 artikla)",
+        "andra lämpliga skyddsåtgärder (artikel 46 i dataskyddsförordningen)",
+        "other appropriate safeguards (Article 46 of the GDPR)",
     ),
     TransferMechanism.EXPLICIT_CONSENT: Text(
-        "rekisteröidyn nimenomainen suostumus (49 artiklan 1 kohdan a alakohta)",
-        "den registrerades uttryckliga samtycke (artikel 49.1 a)",
-        "explicit consent of the data subject (Article 49(1)(a))",
+        "rekisteröidyn nimenomainen suostumus (tietosuoja-asetuksen 49 artiklan 1 kohdan a "
+        "alakohta)",
+        "den registrerades uttryckliga samtycke (artikel 49.1 a i dataskyddsförordningen)",
+        "explicit consent of the data subject (Article 49(1)(a) of the GDPR)",
     ),
     TransferMechanism.CONTRACT: Text(
-        "siirto on tarpeen sopimuksen täytäntöönpanoa varten (49 artiklan 1 kohdan b–c alakohta)",
-        "överföringen är nödvändig för fullgörande av ett avtal (artikel 49.1 b–c)",
-        "the transfer is necessary for a contract (Article 49(1)(b)–(c))",
+        "siirto on tarpeen sopimuksen täytäntöönpanoa varten (tietosuoja-asetuksen 49 artiklan 1 "
+        "kohdan b–c alakohta)",
+        "överföringen är nödvändig för fullgörande av ett avtal (artikel 49.1 b–c i "
+        "dataskyddsförordningen)",
+        "the transfer is necessary for a contract (Article 49(1)(b)–(c) of the GDPR)",
     ),
     TransferMechanism.OTHER_DEROGATION: Text(
-        "erityistilanteita koskeva poikkeus (49 artikla)",
-        "undantag i särskilda situationer (artikel 49)",
-        "derogation for specific situations (Article 49)",
+        "erityistilanteita koskeva poikkeus (tietosuoja-asetuksen 49 artikla)",
+        "undantag i särskilda situationer (artikel 49 i dataskyddsförordningen)",
+        "derogation for specific situations (Article 49 of the GDPR)",
     ),
 }
 

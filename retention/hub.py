@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register import audit, groups
 from register.hub import Area, Shelf, add_area
+from retention.gaps import LACKS
 from retention.models import RetentionRule
 
 
@@ -17,6 +18,7 @@ def join() -> None:
             _("Retention periods"),
             _("How long the data are kept, counted from what. Art. 13(2)(a)."),
             (Shelf(RetentionRule, required=True),),
+            extra_gaps=LACKS,
         ),
         after="transfers",
     )

@@ -3,6 +3,8 @@
 The rule is a fact with its wording here; plan and run stand on it.
 """
 
+from calendar import monthrange
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -23,6 +25,8 @@ from register.texts import Translated
 from retention.enums import Action, Combinator, Rounding, RuleForm, Trigger, Unit
 
 UNDER_A_DAY = (Unit.MINUTE, Unit.HOUR)
+MONTHS = range(1, 13)
+NOT_A_LEAP_YEAR = 2025  # a cap comes every year: 29 February does not
 
 
 class RetentionRule(RegisterFact):
@@ -135,6 +139,13 @@ class RetentionRule(RegisterFact):
                 violation_error_message=_("Name the act that requires this."),
             ),
         ]
+
+    def check_own_columns(self) -> None:
+        super().check_own_columns()
+        if self.cap_day is None or self.cap_month is None or self.cap_month not in MONTHS:
+            return
+        if self.cap_day > monthrange(NOT_A_LEAP_YEAR, self.cap_month)[1]:
+            raise ValidationError({"cap_day": _("The month has no such day in every year.")})
 
     def clean(self) -> None:
         super().clean()

@@ -228,18 +228,18 @@ UNTIL: dict[Trigger, Text] = {  # "… saakka", where there is no length
 
 ROUNDED: dict[Rounding, Text] = {
     Rounding.END_OF_MONTH: Text(
-        "kyseisen kuukauden lopusta laskien",
-        "räknat från utgången av den månaden",
+        "laskettuna kyseisen kuukauden lopusta",
+        "räknat från utgången av månaden i fråga",
         "counted from the end of that month",
     ),
     Rounding.END_OF_CALENDAR_YEAR: Text(
-        "kyseisen kalenterivuoden lopusta laskien",
-        "räknat från utgången av det kalenderåret",
+        "laskettuna kyseisen kalenterivuoden lopusta",
+        "räknat från utgången av kalenderåret i fråga",
         "counted from the end of that calendar year",
     ),
     Rounding.END_OF_FINANCIAL_YEAR: Text(
-        "kyseisen tilikauden lopusta laskien",
-        "räknat från utgången av den räkenskapsperioden",
+        "laskettuna kyseisen tilikauden lopusta",
+        "räknat från utgången av räkenskapsperioden i fråga",
         "counted from the end of that financial year",
     ),
 }
@@ -250,43 +250,43 @@ YEAR_IN_WHICH_FINANCIAL_YEAR_ENDED = Text(
     "from the end of the calendar year in which the financial year ended",
 )
 
-COMBINED: dict[str, Text] = {
+COMBINED: dict[str, Text] = {  # after the terms
     Combinator.LATEST: Text(
-        "sen mukaan, mikä seuraavista on myöhäisin",
-        "enligt det som infaller senast av följande",
-        "whichever of the following is the latest",
+        ", sen mukaan, mikä näistä ajoista päättyy viimeisenä",
+        ", beroende på vilken av dessa tider som löper ut sist",
+        ", whichever of these periods ends last",
     ),
     Combinator.EARLIEST: Text(
-        "sen mukaan, mikä seuraavista on aikaisin",
-        "enligt det som infaller först av följande",
-        "whichever of the following is the earliest",
+        ", sen mukaan, mikä näistä ajoista päättyy ensin",
+        ", beroende på vilken av dessa tider som löper ut först",
+        ", whichever of these periods ends first",
     ),
     Combinator.FIRST_KNOWN: Text(
-        "sen mukaan, mikä seuraavista on ensimmäisenä tiedossa",
-        "enligt det första av följande som är känt",
-        "according to the first of the following that is known",
+        " (ensimmäinen näistä, joka on tiedossa)",
+        " (den första av dessa som är känd)",
+        " (the first of these that is known)",
     ),
-    "": Text("jokin seuraavista", "något av följande", "one of the following"),
 }
 
 ON_REQUEST = Text(
-    "tai heti, kun rekisteröity pyytää tietojen poistamista",
-    "eller genast när den registrerade begär att uppgifterna raderas",
-    "or at once when the data subject asks for erasure",
+    "kuitenkin enintään siihen saakka, kun rekisteröity pyytää tietojen poistamista",
+    "dock längst tills den registrerade begär att uppgifterna raderas",
+    "but no longer than until the data subject asks for erasure",
 )
 AT_LEAST = Text("vähintään", "minst", "at least")
+BUT_AT_LEAST = Text("kuitenkin vähintään", "dock minst", "but at least")
 AT_THE_LATEST = Text(
-    "kuitenkin enintään seuraavan kalenterivuoden {day} asti",
-    "dock högst till den {day} följande kalenderår",
-    "at the latest until {day} of the following calendar year",
+    "kuitenkin enintään seuraavan kalenterivuoden {day} saakka",
+    "dock längst till och med den {day} följande kalenderår",
+    "but no longer than until {day} of the following calendar year",
 )
 CONDITION = Text("Edellytys", "Förutsättning", "Condition")
 SOURCE = Text("Peruste", "Grund", "Ground")
 SYSTEM = Text("Järjestelmä", "System", "System")
 SCHEDULE = Text(
-    "säilytysaika määräytyy asiakirjan mukaan",
-    "lagringstiden bestäms enligt dokumentet",
-    "the period is laid down in",
+    "erillisessä asiakirjassa määritelty aika ({name})",
+    "den tid som anges i ett separat dokument ({name})",
+    "the period laid down in a separate document ({name})",
 )
 PERMANENT = Text("pysyvästi", "permanent", "permanently")
 THEN: dict[Action, Text] = {
@@ -316,40 +316,66 @@ def term_in_words(term: Term, language: str) -> str:
     if not term.length:
         return UNTIL[Trigger(term.trigger)].said_in(language)
     length = length_in_words(term.length, term.unit, language)
+    return f"{length} {_start_in_words(term, language)}".rstrip()
+
+
+def _start_in_words(term: Term, language: str) -> str:
+    """What a length runs from, such as “asiakassuhteen päättymisestä”; "" where nothing is said."""
     if not term.trigger:
-        return length
-    if (
-        term.trigger == Trigger.FINANCIAL_YEAR_END
-        and term.rounding == Rounding.END_OF_CALENDAR_YEAR
-    ):
-        return f"{length} {YEAR_IN_WHICH_FINANCIAL_YEAR_ENDED.said_in(language)}"
-    words = f"{length} {FROM[Trigger(term.trigger)].said_in(language)}"
-    if term.rounding != Rounding.NONE:
-        words += f", {ROUNDED[Rounding(term.rounding)].said_in(language)}"
-    return words
+        return ""
+    trigger, rounding = Trigger(term.trigger), Rounding(term.rounding)
+    if (trigger, rounding) == (Trigger.FINANCIAL_YEAR_END, Rounding.END_OF_CALENDAR_YEAR):
+        return YEAR_IN_WHICH_FINANCIAL_YEAR_ENDED.said_in(language)
+    words = FROM[trigger].said_in(language)
+    if rounding == Rounding.NONE:
+        return words
+    return f"{words}, {ROUNDED[rounding].said_in(language)}"
 
 
-def period_in_words(rule: RetentionRule, terms: Sequence[Term], language: str) -> str:
-    """How long, as a phrase without a full stop; "" where the rule is a criterion in its text."""
+def period_in_words(
+    rule: RetentionRule, terms: Sequence[Term], language: str, *, document: str = ""
+) -> str:
+    """How long, as a phrase without a full stop; "" where the rule is a criterion in its text.
+
+    `document` is the name of the retention schedule, for a rule that leaves the period to one.
+    """
     if rule.form == RuleForm.PERMANENT:
         return PERMANENT.said_in(language)
-    if rule.form == RuleForm.EXTERNAL and rule.document is not None:
-        return f"{SCHEDULE.said_in(language)} {rule.document.name.said_in(language)}"
-    parts = [term_in_words(term, language) for term in terms]
-    if len(parts) > 1:
-        chosen = COMBINED[rule.combinator].said_in(language)
-        words = f"{chosen}: {_listed(parts, language)}"
-    else:
-        words = "".join(parts)
-    if words and rule.minimum_length:
+    if rule.form == RuleForm.EXTERNAL:
+        return SCHEDULE.said_in(language).format(name=document)
+    words = _terms_in_words(terms, language)
+    if not words:
+        return ""
+    if len(terms) > 1 and rule.combinator:
+        words += COMBINED[rule.combinator].said_in(language)
+    limits = []
+    if rule.minimum_length:
         at_least = length_in_words(rule.minimum_length, rule.minimum_unit, language)
-        words += f", {AT_LEAST.said_in(language)} {at_least}"
-    if words and rule.cap_day and rule.cap_month:
+        if _is_minimum(rule, terms):
+            words = f"{AT_LEAST.said_in(language)} {words}"
+        else:
+            limits.append(f"{BUT_AT_LEAST.said_in(language)} {at_least}")
+    if rule.cap_day and rule.cap_month:
         day = day_and_month(rule.cap_day, rule.cap_month, language)
-        words += f", {AT_THE_LATEST.said_in(language).format(day=day)}"
-    if words and rule.on_request:
-        words += f" {ON_REQUEST.said_in(language)}"
-    return words
+        limits.append(AT_THE_LATEST.said_in(language).format(day=day))
+    if rule.on_request:
+        limits.append(ON_REQUEST.said_in(language))
+    return ", ".join([words, *limits])
+
+
+def _is_minimum(rule: RetentionRule, terms: Sequence[Term]) -> bool:
+    """The one term is itself the minimum: “vähintään 6 vuotta tilikauden päättymisestä”."""
+    minimum = (rule.minimum_length, rule.minimum_unit)
+    return len(terms) == 1 and (terms[0].length, terms[0].unit) == minimum
+
+
+def _terms_in_words(terms: Sequence[Term], language: str) -> str:
+    """The terms with “or” between them; a length they share is said once."""
+    shared = {(term.length, term.unit) for term in terms}
+    if len(terms) > 1 and len(shared) == 1 and all(term.trigger and term.length for term in terms):
+        length = length_in_words(terms[0].length, terms[0].unit, language)
+        return f"{length} {_listed([_start_in_words(term, language) for term in terms], language)}"
+    return _listed([term_in_words(term, language) for term in terms], language)
 
 
 def day_and_month(day: int, month: int, language: str) -> str:
@@ -362,5 +388,7 @@ def day_and_month(day: int, month: int, language: str) -> str:
 
 
 def _listed(parts: Sequence[str], language: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
     last = Text("tai", "eller", "or").said_in(language)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

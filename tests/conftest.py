@@ -78,3 +78,23 @@ def django_db_modify_db_settings(
         yield
         for connection in connections.all():
             connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_thaws_published_versions() -> Iterator[None]:
+    """Tests with several connections empty the tables afterwards, which published versions refuse."""
+    from django.db import connection  # noqa: PLC0415  # needs the settings
+
+    from privacy_notices import freezing  # noqa: PLC0415
+
+    operations: Any = type(connection.ops)
+    empty = operations.execute_sql_flush
+
+    def thawed(self: Any, sql_list: list[str]) -> None:
+        freezing.thaw(self.connection)
+        empty(self, sql_list)
+        freezing.freeze(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", thawed)
+        yield

@@ -21,6 +21,7 @@ class SecurityMeasure(RegisterFact):
 
     kind = Choice(_("kind"), choices=MeasureKind)
     name = Translated(_("measure"), help_text=_("Art. 32. A general description is enough."))
+    text = Translated(_("as printed"), help_text=_("Your own words, printed in place of it."))
 
     class Meta(RegisterFact.Meta):
         verbose_name = _("security measure")

@@ -45,6 +45,7 @@ class CollectionSituation(RegisterFact):
         max_length=300,
         help_text=_("Such as “when a customer orders a service”."),
     )
+    text = Translated(_("as printed"), help_text=_("Your own words, printed in place of it."))
 
     class Meta(RegisterFact.Meta):
         verbose_name = _("situation of collection")

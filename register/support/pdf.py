@@ -5,7 +5,7 @@ A leaf: imports nothing of the project but its neighbour, the fonts.
 
 import base64
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -50,6 +50,11 @@ UA_DECLARATION = b"""
  </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+
+ARTIFACT = pikepdf.ContentStreamInstruction(
+    [pikepdf.Name.Artifact, pikepdf.Dictionary(Type=pikepdf.Name.Pagination)],
+    pikepdf.Operator("BDC"),
+)
 
 
 class NotPrintable(ValueError):
@@ -170,6 +175,7 @@ def _finished(rendered: bytes, attachments: Sequence[Attachment]) -> bytes:
     with pikepdf.open(io.BytesIO(rendered)) as pdf:
         _check_fonts(pdf)
         _declare_ua(pdf)
+        _mark_page_margins(pdf)
         for attachment in attachments:
             _attach(pdf, attachment)
         _index_header_cells(pdf)
@@ -194,6 +200,49 @@ def _declare_ua(pdf: pikepdf.Pdf) -> None:
     packet = pikepdf.Stream(pdf, head + UA_DECLARATION + end + tail)
     packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     pdf.Root.Metadata = pdf.make_indirect(packet)
+
+
+def _mark_page_margins(pdf: pikepdf.Pdf) -> None:
+    """Running headers and footers become artifacts, as ISO 14289-1, 7.1 wants.
+
+    WeasyPrint marks them like text, and links the elements of that text to no structure.
+    """
+    root = pdf.Root.StructTreeRoot
+    linked = set(_linked_elements(root))
+    numbers = list(root.ParentTree.Nums)
+    owners_by_key = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in pdf.pages:
+        owners = owners_by_key[page.StructParents]  # by MCID
+        loose = {mcid for mcid, owner in enumerate(owners) if owner.objgen not in linked}
+        if loose:
+            _turn_into_artifacts(page.Contents, page.Resources, loose)
+        for mcid in loose:
+            owners[mcid] = None
+
+
+def _linked_elements(root: pikepdf.Object) -> Iterator[tuple[int, int]]:
+    found = [root]
+    while found:
+        element = found.pop()
+        yield element.objgen
+        # The other kids are numbers: the MCIDs.
+        found.extend(kid for kid in element.get("/K", ()) if isinstance(kid, pikepdf.Dictionary))
+
+
+def _turn_into_artifacts(
+    content: pikepdf.Object, resources: pikepdf.Object, loose: Set[int]
+) -> None:
+    """The marked content whose MCID is `loose`, in `content` and the groups it paints."""
+    instructions = pikepdf.parse_content_stream(content)
+    for place, instruction in enumerate(instructions):
+        match str(instruction.operator):
+            case "BDC" if instruction.operands[1].get("/MCID") in loose:
+                instructions[place] = ARTIFACT
+            case "Do":  # a group, where a style sheet asked for opacity
+                painted = resources.XObject[str(instruction.operands[0])]
+                if painted.Subtype == "/Form":
+                    _turn_into_artifacts(painted, painted.Resources, loose)
+    content.write(pikepdf.unparse_content_stream(instructions))
 
 
 def _attach(pdf: pikepdf.Pdf, attachment: Attachment) -> None:

@@ -21,9 +21,6 @@ from register.support.pdf import (
     to_pdf,
 )
 
-# WeasyPrint leaves its own colour profile to the garbage collector to close.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
-
 PROFILES = [validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_3A]
 LONG = "Käsittelemme henkilötietoja vain niin kauan kuin laki tai sopimus edellyttää. " * 60
 
@@ -77,6 +74,65 @@ def attachment(**changes: object) -> Attachment:
 def failed_rules(pdf: bytes) -> set[str]:
     reports = [validator.validate_pdf_bytes(pdf, profile=profile) for profile in PROFILES]
     return {f"{failure.rule_id}: {failure.message}" for one in reports for failure in one.failures}
+
+
+SHOWING_TEXT = {"Tj", "TJ", "'", '"'}
+PAINTING = SHOWING_TEXT | {
+    "S",
+    "s",
+    "f",
+    "F",
+    "f*",
+    "B",
+    "B*",
+    "b",
+    "b*",
+    "sh",
+    "Do",
+    "INLINE IMAGE",
+}
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[tuple[object, object]]:
+    """All that the structure tree leads to: elements by their number in the file, MCIDs as such."""
+    queue = [(None, kid) for kid in pdf.Root.StructTreeRoot.K]
+    while queue:
+        page, kid = queue.pop()
+        if isinstance(kid, int):
+            yield page, kid
+        elif kid.get("/Type") == "/StructElem":
+            yield None, kid.objgen
+            page = kid.Pg.objgen if "/Pg" in kid else page
+            queue.extend((page, each) for each in kid.get("/K", ()))
+
+
+def painted(pdf: pikepdf.Pdf) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Of each operator that leaves a mark on a page: page number, operator, what it stands in."""
+    tagged, found = set(structure(pdf)), []
+
+    def mark(page, operands):
+        name, *properties = operands
+        if not properties:
+            return str(name)
+        mcid = properties[0].get("/MCID")
+        return "tagged" if (page, mcid) in tagged else f"{name} {properties[0].get('/Type')}"
+
+    def walk(number, page, content, resources, marks):
+        for operands, operator in map(tuple, pikepdf.parse_content_stream(content)):
+            name = str(operator)
+            thing = resources.XObject[str(operands[0])] if name == "Do" else None
+            if name in ("BMC", "BDC"):
+                marks = (*marks, mark(page, operands))
+            elif name == "EMC":
+                marks = marks[:-1]
+            elif thing is not None and thing.Subtype == "/Form":
+                walk(number, page, thing, thing.Resources, marks)
+            elif name in PAINTING:
+                found.append((number, name, marks))
+
+    for number, page in enumerate(pdf.pages, start=1):
+        walk(number, page.obj.objgen, page.obj, page.Resources, ())
+    return found
 
 
 def embedded_fonts(pdf: bytes) -> set[str]:
@@ -154,6 +210,47 @@ def test_the_text_can_be_read_back(rich_pdf):
     text = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(rich_pdf)).pages)
     assert "Du har rätt att få tillgång till dina uppgifter." in text
     assert "Sivu 2/" in text
+
+
+MARGINS = """
+@page { size: A5; background: #eee; border: 1px solid;
+ @top-left { content: "Luonnos"; opacity: .5; border-bottom: 1px dashed }
+ @bottom-right { content: "s. " counter(page); text-decoration: underline; background: #ff0 } }
+p { opacity: .8; border-left: 3px dotted; outline: 1px solid }
+h1 { background: linear-gradient(#fff, #ccc); box-shadow: 1px 1px 3px #000 }
+"""
+DRAWING = '<svg viewBox="0 0 9 9" width="9"><title>Neliö</title><rect width="5" height="5"/></svg>'
+PAGES = {"rich": (BODY, STYLE), "margins": (f"<h1>a</h1><p>{LONG}<p>{DRAWING}{LONG}", MARGINS)}
+
+
+@pytest.mark.parametrize(("body", "style"), PAGES.values(), ids=PAGES)
+def test_all_that_is_painted_is_either_in_the_structure_or_an_artifact(body, style):
+    pdf = to_pdf(html(body, style=style))
+    assert failed_rules(pdf) == set()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        marks = {marks for _, _, marks in painted(opened)}
+        assert marks == {("tagged",), ("/Artifact",), ("/Artifact /Pagination",)}
+
+
+def test_what_stands_in_the_margins_is_an_artifact_without_a_trace_in_the_structure(rich):
+    text = [(page, marks) for page, operator, marks in painted(rich) if operator in SHOWING_TEXT]
+    assert [page for page, marks in text if marks != ("tagged",)] == [1, 2, 3, 4, 5]
+    assert {marks for _, marks in text} == {("tagged",), ("/Artifact /Pagination",)}
+    in_the_file = {
+        (None, each.objgen)
+        for each in rich.objects
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
+    }
+    assert in_the_file <= set(structure(rich))
+
+
+def test_the_margins_can_be_read_back(rich_pdf):
+    command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
+    done = subprocess.run(command, input=rich_pdf, capture_output=True, check=True)
+    pages = done.stdout.decode().split("\f")[:-1]
+    assert len(pages) == 5
+    for number, page in enumerate(pages, start=1):
+        assert page.count(f"Sivu {number}/5") == 1
 
 
 def test_the_headers_of_cells_are_indexed(rich):

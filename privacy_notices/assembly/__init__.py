@@ -1,0 +1,5 @@
+"""From the register and its retention rules to a notice in one language.
+
+`facts` fetches the rows, `writer` says texts in a language and counts what is missing, one file a
+subject prints the facts, and `notice` puts the sections together.
+"""

@@ -1,0 +1,84 @@
+"""The facts behind a notice for machines: what its sections print, nothing that is for the record.
+
+In the form of the register file, with each text in the one language of the notice.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from privacy_notices.enums import FactKind as K
+from privacy_notices.files import format as f
+from privacy_notices.files.writing import Plain, register_as_plain
+from register.models import Register
+from register.texts import Text, translated_fields
+
+# Kept on record and never published (Art. 30, accountability): by table.
+RECORD_ONLY: dict[str, frozenset[str]] = {
+    "purposes": frozenset({"added_on"}),
+    "legal_bases": frozenset({"started_on", "ended_on", "end_reason"}),
+    "recipients": frozenset({"contract"}),
+}
+
+# A table is published when a section prints one of these kinds.
+TABLES: dict[str, frozenset[K]] = {
+    "controllers": frozenset({K.CONTROLLERS, K.CONTROLLERS_WITH_CONTACTS}),
+    "contacts": frozenset(
+        {K.CONTACTS, K.CONTROLLERS_WITH_CONTACTS, K.DATA_PROTECTION_OFFICER, K.REPRESENTATIVE}
+    ),
+    "data_subjects": frozenset({K.DATA_SUBJECTS}),
+    "collection": frozenset({K.COLLECTION}),
+    "purposes": frozenset({K.PURPOSES}),
+    "legal_bases": frozenset({K.LEGAL_BASES, K.LEGITIMATE_INTERESTS}),
+    "automated_processing": frozenset({K.AUTOMATED_DECISIONS, K.PROFILING}),
+    "data_items": frozenset({K.DATA_ITEMS, K.SPECIAL_DATA, K.OBLIGATION}),
+    "sources": frozenset({K.SOURCES, K.OTHER_SOURCES}),
+    "recipients": frozenset({K.RECIPIENTS, K.PROCESSORS}),
+    "transfers": frozenset({K.TRANSFERS}),
+    "systems": frozenset({K.SYSTEMS}),
+    "retention": frozenset({K.RETENTION}),
+    "security": frozenset(
+        {K.SECURITY, K.SECURITY_ORGANISATIONAL, K.SECURITY_ELECTRONIC, K.SECURITY_MANUAL}
+    ),
+    "rights": frozenset(
+        {K.RIGHTS, K.INSPECTION, K.OTHER_RIGHTS, K.OBJECTION, K.CONSENT_WITHDRAWAL, K.COMPLAINT}
+    ),
+    "requests": frozenset({K.REQUESTS}),
+    "definitions": frozenset({K.DEFINITIONS}),
+    "documents": frozenset({K.DOCUMENTS}),
+}
+
+
+def machine_facts(register: Register, language: str, printed: Iterable[str]) -> Plain:
+    """The published tables by name; a text missing in `language` is None."""
+    kinds = {K(kind) for kind in printed}
+    whole = register_as_plain(register)
+    tables = {table.name: table for table in (f.CONTROLLERS, *f.FACTS)}
+    return {
+        name: [_row(row, tables[name], language) for row in rows if not row.get("ended_on")]
+        for name, rows in whole.items()
+        if name in TABLES and TABLES[name] & kinds
+    }
+
+
+def _row(row: Mapping[str, Any], table: f.Table, language: str) -> Plain:
+    texts = translated_fields(table.model)
+    below = {child.name: child for child in table.children}
+    below |= {single.name: single.table for single in table.singles}
+    plain: Plain = {}
+    for name, value in row.items():
+        if name in RECORD_ONLY.get(table.name, ()):
+            continue
+        if name in texts:
+            plain[name] = _said(value, language, neutral=texts[name].neutral)
+        elif name in below and isinstance(value, list):
+            plain[name] = [_row(one, below[name], language) for one in value]
+        elif name in below:
+            plain[name] = _row(value, below[name], language)
+        elif name not in f.MEMBERSHIP_FIELDS:
+            plain[name] = value
+    return plain
+
+
+def _said(value: str | Mapping[str, str], language: str, *, neutral: bool) -> str | None:
+    said = {"fi": value} if isinstance(value, str) else value
+    return Text(**said, neutral=neutral).said_in(language) or None

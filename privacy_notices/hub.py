@@ -1,0 +1,36 @@
+"""What the notices add to the rooms below them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy_notices.layout import make_notice
+from privacy_notices.models import Block, Notice, NoticeLabel, Section
+from register import audit, groups
+from register.hub import REGISTER_MADE, Area, Part, Shelf, add_area
+
+
+def join() -> None:
+    """Called once the models are ready."""
+    audit.follow("privacy_notices")
+    groups.grant_facts("privacy_notices")
+    add_area(
+        Area(
+            "sections",
+            _("Sections of the notice"),
+            _("In what order and under what headings the facts are told. Art. 12(1)."),
+            (
+                Shelf(
+                    Section,
+                    lookup="notice__register",
+                    required=True,
+                    parts=(
+                        Part(Notice, "register"),
+                        Part(NoticeLabel, "notice__register"),
+                        Part(Block, "section__notice__register"),
+                    ),
+                ),
+            ),
+        ),
+        after="words",
+    )
+    if make_notice not in REGISTER_MADE:
+        REGISTER_MADE.append(make_notice)

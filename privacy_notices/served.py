@@ -1,0 +1,56 @@
+"""What the public pages ask: which version is in force, and its bytes. No register table is read."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from privacy_notices.models import NoticeVersion, Rendering, Withdrawal
+
+# A version's snapshot and findings are large and not for serving.
+LIGHT = ("snapshot", "findings")
+
+
+def in_force(today: date) -> QuerySet[NoticeVersion]:
+    """The version in force of every notice that is not withdrawn."""
+    later = NoticeVersion.objects.filter(
+        slug=OuterRef("slug"), number__gt=OuterRef("number"), effective_on__lte=today
+    )
+    withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), withdrawn_on__lte=today)
+    return (
+        NoticeVersion.objects.filter(~Exists(later), ~Exists(withdrawn), effective_on__lte=today)
+        .defer(*LIGHT)
+        .order_by("slug")
+    )
+
+
+def current_version(slug: str, today: date) -> NoticeVersion | None:
+    """The version of one notice that is in force; `is_withdrawn` tells whether the notice is."""
+    withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), withdrawn_on__lte=today)
+    versions = NoticeVersion.objects.filter(slug=slug, effective_on__lte=today)
+    return (
+        versions.annotate(is_withdrawn=Exists(withdrawn)).defer(*LIGHT).order_by("-number").first()
+    )
+
+
+def all_versions(slug: str) -> QuerySet[NoticeVersion]:
+    """Every version of a notice, the newest first."""
+    return NoticeVersion.objects.filter(slug=slug).defer(*LIGHT).order_by("-number")
+
+
+def bytes_of(version: NoticeVersion, language: str, form: str) -> tuple[bytes, str] | None:
+    """The frozen bytes of a page ("html"), file ("pdf") or data ("json"), with their digest."""
+    columns = (form, f"{form}_sha256")
+    found = (
+        Rendering.objects.filter(version=version, language=language).values_list(*columns).first()
+    )
+    return (bytes(found[0]), found[1]) if found else None
+
+
+def withdrawal(slug: str) -> Withdrawal | None:
+    return Withdrawal.objects.filter(slug=slug).first()
+
+
+def titles(versions: QuerySet[NoticeVersion], language: str) -> list[tuple[str, str]]:
+    """The page titles of versions in `language`, by slug; "" where they lack it."""
+    path = f"snapshot__notices__{language}__pageTitle"
+    return [(slug, title or "") for slug, title in versions.values_list("slug", path)]

@@ -1,0 +1,44 @@
+"""What goes when a row goes, told by what the rows say; and what keeps it from going."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import NestedObjects
+from django.db import router
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from register.admin.words import words_of
+from register.hub import REFERRERS
+
+Foreseen = tuple[list[Any], dict[str, int], set[str], list[str]]
+
+
+def foreseen(rows: Iterable[Model], request: HttpRequest, site: AdminSite) -> Foreseen:
+    """As `ModelAdmin.get_deleted_objects`: rows, counts, permissions that lack, what protects."""
+    chosen = list(rows)
+    if not chosen:
+        return [], {}, set(), []
+    collector = NestedObjects(using=router.db_for_write(type(chosen[0])), origin=chosen)
+    collector.collect(chosen)
+    found: Any = collector.model_objs  # by model; the stubs say by name
+    gone = [row for model in found if not model._meta.auto_created for row in found[model]]
+    counts = Counter(str(row._meta.verbose_name_plural) for row in gone)
+    lacking = {str(row._meta.verbose_name) for row in gone if not _may_delete(row, request, site)}
+    protected = [told(row) for row in collector.protected]
+    protected += [words for row in gone for refers in REFERRERS for words in refers(row)]
+    return [told(row) for row in gone], dict(counts), lacking, protected
+
+
+def _may_delete(row: Model, request: HttpRequest, site: AdminSite) -> bool:
+    if not site.is_registered(type(row)):
+        return True  # a part of what is asked for
+    admin: Any = site.get_model_admin(type(row))
+    return bool(admin.has_delete_permission(request, row))
+
+
+def told(row: Model) -> str:
+    return f"{capfirst(str(row._meta.verbose_name))}: {words_of(row)}"

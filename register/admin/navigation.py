@@ -1,0 +1,90 @@
+"""The menu, by task; each place shows to those who may look at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from register.admin.hub import may_view
+from register.admin.scope import url_of
+from register.hub import AREAS
+from register.models import Controller, Register, SupervisoryAuthority, User
+from register.models.statute import StatuteReference
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A list in the menu."""
+
+    model: type[Model]
+    icon: str
+    label: str | Promise = ""
+
+
+REGISTERS = [
+    Place(Register, "folder_shared"),
+    Place(Controller, "apartment"),
+    Place(SupervisoryAuthority, "account_balance"),
+    Place(StatuteReference, "gavel"),
+]
+NOTICES: list[Place] = []  # filled by the notices
+ADMINISTRATION = [
+    Place(User, "person"),
+    Place(Group, "group"),
+    Place(LogEntry, "history", gettext_lazy("Audit log")),
+]
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """What unfold draws at the left."""
+    start = {"title": _("Start"), "icon": "home", "link": reverse("admin:index")}
+    groups = [
+        (_("Registers"), [start, *items(request, REGISTERS)], False),
+        (_("Notices"), items(request, NOTICES), False),
+        (_("All facts"), items(request, facts()), True),
+        (_("Administration"), items(request, ADMINISTRATION), False),
+    ]
+    return [
+        {"title": title, "items": places, "collapsible": folded, "separator": False}
+        for title, places, folded in groups
+        if places
+    ]
+
+
+def facts() -> list[Place]:
+    named = {place.model for place in (*REGISTERS, *NOTICES)}
+    models = (shelf.model for area in AREAS for shelf in area.shelves)
+    return [Place(model, "") for model in models if model not in named]
+
+
+def items(request: HttpRequest, places: Sequence[Place]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": place.label or capfirst(str(place.model._meta.verbose_name_plural)),
+            "icon": place.icon,
+            "link": url_of(place.model, "changelist"),
+            "active": request.path.startswith(url_of(place.model, "changelist")),
+        }
+        for place in places
+        if may_view(request, place.model)
+    ]
+
+
+def environment(request: HttpRequest) -> list[str] | None:
+    """A mark in the header where this is no real installation."""
+    return [_("Development"), "warning"] if settings.DEBUG else None
+
+
+def stylesheet(request: HttpRequest) -> str:
+    return static("register/admin.css")

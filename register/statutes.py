@@ -1,0 +1,173 @@
+"""The acts of the check of notices, put into a new database once; from then on they are data.
+
+Source: Semantic Finlex statute data to February 2025, compared on `CHECKED_ON`.
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.apps import AppConfig
+
+CHECKED_ON = date(2025, 2, 28)
+
+
+class Act(NamedTuple):
+    """An act as it is put into a new database."""
+
+    key: str
+    name_fi: str
+    name_sv: str
+    name_en: str
+    number: str
+    repealed_on: date | None = None
+    replaced_by: str = ""
+    wordings: tuple[str, ...] = ()
+
+
+# An act stands before those it replaced.
+ACTS = (
+    Act(
+        "gdpr",
+        "EU:n yleinen tietosuoja-asetus",
+        "EU:s allmänna dataskyddsförordning",
+        "General Data Protection Regulation",
+        "(EU) 2016/679",
+    ),
+    Act("dpa-2018", "Tietosuojalaki", "Dataskyddslag", "Data Protection Act", "1050/2018"),
+    Act(
+        "personal-data-act-1999",
+        "Henkilötietolaki",
+        "Personuppgiftslag",
+        "Personal Data Act",
+        "523/1999",
+        date(2019, 1, 1),
+        "dpa-2018",
+        (
+            "henkilötietolaki*",
+            "henkilötietolain*",
+            "henkilötietolais*",
+            "henkilötietolail*",
+            "523/1999",
+            "532/1999",  # a misprint that is copied from notice to notice
+            "523/99",
+            "10 ja 24 §",
+            "personuppgiftslag",
+            "personuppgiftslags",
+            "personuppgiftslagen",
+            "personuppgiftslagens",
+            "Personal Data Act",
+        ),
+    ),
+    Act(
+        "personal-data-file-act-1987",
+        "Henkilörekisterilaki",
+        "Personregisterlag",
+        "Personal Data File Act",
+        "471/1987",
+        date(1999, 6, 1),
+        "personal-data-act-1999",
+        (
+            "henkilörekisterilaki*",
+            "henkilörekisterilain*",
+            "henkilörekisterilais*",
+            "henkilörekisterilail*",
+            "471/1987",
+            "personregisterlag",
+            "personregisterlagen",
+            "personregisterlagens",
+        ),
+    ),
+    Act(
+        "electronic-services-2014",
+        "Laki sähköisen viestinnän palveluista",
+        "Lag om tjänster inom elektronisk kommunikation",
+        "Act on Electronic Communications Services",
+        "917/2014",
+        wordings=("tietoyhteiskuntakaar*", "informationssamhällsbalk*", "Information Society Code"),
+    ),
+    Act(
+        "eprivacy-2004",
+        "Sähköisen viestinnän tietosuojalaki",
+        "Lag om dataskydd vid elektronisk kommunikation",
+        "Act on the Protection of Privacy in Electronic Communications",
+        "516/2004",
+        date(2015, 1, 1),
+        "electronic-services-2014",
+        (
+            "sähköisen viestinnän tietosuojalaki*",
+            "sähköisen viestinnän tietosuojalain*",
+            "sähköisen viestinnän tietosuojalais*",
+            "sähköisen viestinnän tietosuojalail*",
+            "516/2004",
+            "dataskydd vid elektronisk kommunikation",
+        ),
+    ),
+    Act("church-act-2023", "Kirkkolaki", "Kyrkolag", "Church Act", "652/2023"),
+    Act(
+        "church-act-1993",
+        "Kirkkolaki (1054/1993)",
+        "Kyrkolag (1054/1993)",
+        "Church Act (1054/1993)",
+        "1054/1993",
+        date(2023, 7, 1),
+        "church-act-2023",
+        ("1054/1993",),
+    ),
+    Act(
+        "client-data-2023",
+        "Laki sosiaali- ja terveydenhuollon asiakastietojen käsittelystä",
+        "Lag om behandling av kunduppgifter inom social- och hälsovården",
+        "Act on the Processing of Client Data in Healthcare and Social Welfare",
+        "703/2023",
+    ),
+    Act(
+        "client-data-2021",
+        "Laki sosiaali- ja terveydenhuollon asiakastietojen sähköisestä käsittelystä (784/2021)",
+        "Lag om elektronisk behandling av kunduppgifter inom social- och hälsovården (784/2021)",
+        "Act on the Electronic Processing of Client Data (784/2021)",
+        "784/2021",
+        date(2024, 1, 1),
+        "client-data-2023",
+        ("784/2021",),
+    ),
+    Act(
+        "client-data-2007",
+        "Laki sosiaali- ja terveydenhuollon asiakastietojen sähköisestä käsittelystä (159/2007)",
+        "Lag om elektronisk behandling av klientuppgifter inom social- och hälsovården (159/2007)",
+        "Act on the Electronic Processing of Client Data (159/2007)",
+        "159/2007",
+        date(2021, 11, 1),
+        "client-data-2021",
+        ("159/2007",),
+    ),
+    Act("accounting-1997", "Kirjanpitolaki", "Bokföringslag", "Accounting Act", "1336/1997"),
+)
+
+
+def add_statutes_after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
+    """Add the acts that are missing; never change what an officer has edited."""
+    if app_config.label != "register":
+        return
+    try:
+        model = options["apps"].get_model("register", "StatuteReference")
+    except LookupError:
+        return  # migrated back to a time before it
+    rows = model.objects.using(using)
+    known = dict(rows.values_list("key", "pk"))
+    for act in ACTS:
+        if act.key not in known:
+            known[act.key] = rows.create(key=act.key, **_columns(act, known)).pk
+
+
+def _columns(act: Act, known: dict[str, int]) -> dict[str, Any]:
+    return {
+        "name_fi": act.name_fi,
+        "name_sv": act.name_sv,
+        "name_en": act.name_en,
+        "number": act.number,
+        "status": "repealed" if act.repealed_on else "in_force",
+        "repealed_on": act.repealed_on,
+        "replaced_by_id": known.get(act.replaced_by),
+        "outdated_wordings": "\n".join(act.wordings),
+        "checked_on": CHECKED_ON,
+    }
