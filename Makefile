@@ -6,6 +6,12 @@ BIN := .venv/bin
 # The demo's and the checks' settings stand here in full: .env gives only the secret, or nothing.
 DEMO := DJANGO_RUNSERVER_HIDE_WARNING=true HTTPS=off DEBUG=off STATIC_COLLECTED=off SITE_URL=http://localhost:$(PORT) \
 	ALLOWED_HOSTS=localhost,127.0.0.1 DATABASE_URL=sqlite:///var/demo.sqlite3
+# The server and the background work, until either ends or somebody stops them: then neither is left.
+TOGETHER = $(BIN)/python manage.py run_jobs & jobs=$$!; \
+	$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT) & server=$$!; \
+	trap 'trap "" INT TERM HUP; kill $$server $$jobs 2>/dev/null; wait $$jobs' EXIT; \
+	trap 'exit 0' INT TERM HUP; \
+	wait $$server
 CHECKS := ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
 PACKAGES := config register retention subjects privacy_notices
@@ -25,7 +31,7 @@ setup:  ## make this machine ready to run Seloste
 demo: setup  ## run it with invented customers, on http://localhost:8000 (PORT=8001 for another)
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py demo
-	@$(DEMO) $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@export $(DEMO); $(TOGETHER)
 
 test: static  ## every check and every test, on SQLite and on PostgreSQL
 	$(BIN)/pytest --database sqlite

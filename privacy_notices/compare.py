@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -204,5 +205,10 @@ def field_label(table: f.Table, field: str) -> str:
         return str(text.verbose_name)
     if field in table.lists:
         listed = table.lists[field]
-        return str(listed.model._meta.get_field(listed.column).verbose_name)
-    return str(model._meta.get_field(field).verbose_name) if field else ""
+        return _column_label(listed.model, listed.column)
+    return _column_label(model, field) if field else ""
+
+
+def _column_label(model: type[models.Model], name: str) -> str:
+    column = model._meta.get_field(name)
+    return str(column.verbose_name) if isinstance(column, models.Field) else name

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy_notices.layout import make_notice
 from privacy_notices.models import Block, Notice, NoticeLabel, Section
 from register import audit, groups
+from register.groups import Group
 from register.hub import REGISTER_MADE, Area, Part, Shelf, add_area
 
 
@@ -12,6 +13,14 @@ def join() -> None:
     """Called once the models are ready."""
     audit.follow("privacy_notices")
     groups.grant_facts("privacy_notices")
+    officer, keep, view = Group.COMPLIANCE_OFFICER, groups.KEEP, groups.VIEW
+    readers = dict.fromkeys(set(Group) - {officer, Group.ADMINISTRATOR}, view)
+    groups.GRANTS["privacy_notices"] |= {
+        "notice": {**readers, officer: (*keep, "publish")},  # publish_notice
+        "checks": {officer: ("override",)},  # override_checks
+        "noticeversion": {**readers, officer: ("view", "add")},
+        "rendering": {**readers, officer: view},
+    }
     add_area(
         Area(
             "sections",

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from privacy_notices.checklist import Finding, Severity, check_register
 from privacy_notices.models import Notice, NoticeVersion, Rendering, Submission
-from privacy_notices.snapshot import Draft, Rendered, canonical, draft_of, render, sha256
+from privacy_notices.snapshot import Draft, Rendered, draft_of, render, sha256
+from register.enums import Language
 from register.models import User
 from register.texts import Text
 
@@ -56,10 +57,11 @@ def publish(
     """
     draft = draft_of(notice.register)
     _check_unchanged(draft, expected_digest)
-    findings = check_register(notice.register)
-    _check_terms(notice, draft, terms, findings, by=by, today=_today(now))
+    today = timezone.localdate(now)
+    findings = check_register(notice.register, today=today).findings
+    _check_terms(notice, draft, terms, findings, by=by, today=today)
     number = _next_number(notice)
-    snapshot = draft.as_snapshot()
+    snapshot = draft.snapshot()
     rendered = render(snapshot, number=number, effective_on=terms.effective_on)
     with transaction.atomic():
         locked = Notice.objects.select_for_update().get(pk=notice.pk)
@@ -77,7 +79,8 @@ def publish(
             published_by=by,
             submitted_by=submission.submitted_by if submission else None,
             override_reason=terms.override_reason,
-            findings=[finding.as_json() for finding in findings],
+            findings=[_as_plain(finding) for finding in findings],
+            titles=draft.titles(),
             snapshot=snapshot,
             draft_digest=draft.digest,
             sha256=_digest(snapshot, rendered),
@@ -158,13 +161,20 @@ def _next_number(notice: Notice) -> int:
     return (last or 0) + 1
 
 
-def _today(now: datetime) -> date:
-    return timezone.localdate(now)
+def _as_plain(finding: Finding) -> dict[str, Any]:
+    """A finding as it is kept on the version."""
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "article": finding.article,
+        "places": list(finding.places),
+        "message": {code: finding.message.said_in(code) for code in Language.values},
+    }
 
 
-def _digest(snapshot: Any, rendered: Sequence[Rendered]) -> str:
+def _digest(snapshot: str, rendered: Sequence[Rendered]) -> str:
     parts = [part for one in rendered for part in (one.html, one.pdf, one.json)]
-    return sha256(canonical(snapshot), *parts)
+    return sha256(snapshot.encode(), *parts)
 
 
 def _rows(version: NoticeVersion, rendered: Sequence[Rendered]) -> list[Rendering]:

@@ -1,6 +1,7 @@
-"""What the public pages ask: which version is in force, and its bytes. No register table is read."""
+"""What the public pages ask: which version is in force, and its bytes. Reads no register table."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -23,13 +24,20 @@ def in_force(today: date) -> QuerySet[NoticeVersion]:
     )
 
 
-def current_version(slug: str, today: date) -> NoticeVersion | None:
-    """The version of one notice that is in force; `is_withdrawn` tells whether the notice is."""
+class Current(NamedTuple):
+    """What is in force at an address."""
+
+    version: NoticeVersion
+    is_withdrawn: bool  # the notice is no longer in force at all
+
+
+def current_version(slug: str, today: date) -> Current | None:
+    """The version of one notice that is in force, in one query."""
     withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), withdrawn_on__lte=today)
     versions = NoticeVersion.objects.filter(slug=slug, effective_on__lte=today)
-    return (
-        versions.annotate(is_withdrawn=Exists(withdrawn)).defer(*LIGHT).order_by("-number").first()
-    )
+    chosen = versions.annotate(is_withdrawn=Exists(withdrawn)).defer(*LIGHT).order_by("-number")
+    found = chosen.first()
+    return Current(found, found.is_withdrawn) if found else None
 
 
 def all_versions(slug: str) -> QuerySet[NoticeVersion]:
@@ -52,5 +60,4 @@ def withdrawal(slug: str) -> Withdrawal | None:
 
 def titles(versions: QuerySet[NoticeVersion], language: str) -> list[tuple[str, str]]:
     """The page titles of versions in `language`, by slug; "" where they lack it."""
-    path = f"snapshot__notices__{language}__pageTitle"
-    return [(slug, title or "") for slug, title in versions.values_list("slug", path)]
+    return [(version.slug, version.titles.get(language, "")) for version in versions]

@@ -37,7 +37,7 @@ FORMAT = "seloste-version/1"
 class Draft:
     """Today's register as it could be published."""
 
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any]  # the register file's form
     contents: Mapping[str, NoticeContent]  # every language, complete or not
 
     @property
@@ -48,14 +48,25 @@ class Draft:
     @property
     def digest(self) -> str:
         """Changes when anything does that a version would freeze."""
-        return sha256(canonical(self.facts), canonical(self.as_snapshot()))
+        return sha256(self.snapshot().encode())
 
-    def as_snapshot(self) -> dict[str, Any]:
+    def snapshot(self) -> str:
+        """What a version freezes, as JSON text."""
         notices = {
             language: json.loads(rendering.to_json(self.contents[language]))
             for language in self.languages
         }
-        return {"format": FORMAT, "register": self.facts, "notices": notices}
+        whole = {"format": FORMAT, "register": self.facts, "notices": notices}
+        return json.dumps(whole, ensure_ascii=False, indent=1, default=_day_as_text)
+
+    def titles(self) -> dict[str, str]:
+        return {language: self.contents[language].page_title for language in self.languages}
+
+
+def _day_as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot stand in a snapshot.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +85,9 @@ def draft_of(register: Register) -> Draft:
     return Draft(register_as_plain(register), contents)
 
 
-def render(snapshot: Mapping[str, Any], *, number: int, effective_on: date) -> list[Rendered]:
+def render(snapshot: str, *, number: int, effective_on: date) -> list[Rendered]:
     """Every language of a version. The same snapshot always gives the same bytes."""
-    notices = snapshot["notices"]
+    notices = json.loads(snapshot)["notices"]
     slug = next(iter(notices.values()))["slug"]
     alternates = [rendering.Alternate(language, page_url(slug, language)) for language in notices]
     rendered = []
@@ -100,7 +111,7 @@ def render(snapshot: Mapping[str, Any], *, number: int, effective_on: date) -> l
     return rendered
 
 
-# Addresses are part of what is frozen, so they are written out here; a test holds `urls.py` to them.
+# Addresses are part of what is frozen, so they are written out; a test holds `urls.py` to them.
 
 
 def page_url(slug: str, language: str) -> str:
@@ -117,13 +128,7 @@ def version_url(slug: str, language: str, number: int, ending: str = "") -> str:
     return f"{page}.{ending}" if ending else f"{page}/"
 
 
-# Bytes that mean the same are the same
-
-
-def canonical(value: Any) -> bytes:
-    """JSON with one way to write every value."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+# Digests
 
 
 def sha256(*parts: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The public pages. A notice's addresses are frozen inside its versions: `snapshot.py` has them too."""
+"""The public pages. The addresses are frozen inside versions, so `snapshot.py` has them too."""
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter

@@ -58,12 +58,12 @@ def in_its_language(view: View) -> View:
 def current(request: HttpRequest, *, language: str, slug: str, form: str) -> HttpResponse:
     """The notice in force."""
     today = timezone.localdate()
-    version = current_version(slug, today)
-    if version is None:
+    found = current_version(slug, today)
+    if found is None:
         return _nothing(request, language)
-    if version.is_withdrawn:
-        return _gone(request, version, language)
-    return _rendering(request, version, language, form, keep=FIVE_MINUTES)
+    if found.is_withdrawn:
+        return _gone(request, found.version, language)
+    return _rendering(request, found.version, language, form, keep=FIVE_MINUTES)
 
 
 @require_safe
@@ -137,9 +137,9 @@ def controller(request: HttpRequest, *, language: str, key: str) -> HttpResponse
 @require_safe
 def negotiate(request: HttpRequest, *, slug: str) -> HttpResponse:
     """The address without a language leads to the visitor's own, or to one that exists."""
-    version = current_version(slug, timezone.localdate())
+    found = current_version(slug, timezone.localdate())
     wanted = get_language_from_request(request)
-    languages = version.languages if version else [wanted]
+    languages = found.version.languages if found else [wanted]
     language = wanted if wanted in languages else languages[0]
     response = HttpResponseRedirect(page_url(slug, language))
     patch_vary_headers(response, ("Accept-Language", "Cookie"))

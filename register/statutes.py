@@ -50,7 +50,7 @@ ACTS = (
             "523/1999",
             "532/1999",  # a misprint that is copied from notice to notice
             "523/99",
-            "10 ja 24 §",
+            "(10 ja 24 §)",
             "personuppgiftslag",
             "personuppgiftslags",
             "personuppgiftslagen",

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 30  # seconds; only a broken program takes so long
+PATIENCE = 120  # seconds; only a broken program takes so long
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from privacy_notices.files.columns import pointing
 from privacy_notices.files.faults import not_known
 from privacy_notices.files.rows import Place, RegisterFile, Row, every_row, name_in_file
 from privacy_notices.layout import STANDARD_SECTIONS
-from privacy_notices.models import Notice, Section
+from privacy_notices.models import ChosenRow, Notice, Section
 from register.enums import Language
 from register.models import SupervisoryAuthority
 from register.models.base import Choice, Written
@@ -235,15 +235,24 @@ def _check_chosen_rows(read: RegisterFile) -> Iterator[tuple[Place, str]]:
     keys[f.CONTACTS.name] |= {
         contact.key for row in read.controllers for contact in row.children[f.CONTACTS.name]
     }
+    for kind, key, place in _chosen_rows(read):
+        tables = TABLES[FactKind(kind)] if kind else ()
+        known = {key for table in tables for key in keys[table]}
+        if key not in known:
+            yield place, not_known(key, known, where=", ".join(tables) or "–")
+
+
+def _chosen_rows(read: RegisterFile) -> Iterator[tuple[str, str, Place]]:
+    """Kind of facts, key and place: of the file's sections, or of those that are kept."""
     for section in read.sections or []:
         for part in section.children["content"]:
-            kind = part.values.get("facts", "")
-            tables = TABLES[FactKind(kind)] if kind else ()
-            known = {key for table in tables for key in keys[table]}
             for key in part.lists.get("only", ()):
-                if key not in known:
-                    reason = not_known(key, known, where=", ".join(tables) or "–")
-                    yield part.place_of("only"), reason
+                yield part.values.get("facts", ""), key, part.place_of("only")
+    if read.sections is None:
+        kept = ChosenRow.objects.filter(block__section__notice__register__slug=read.slug)
+        columns = ("block__facts", "key", "block__section__key")
+        for kind, key, section_key in kept.order_by("pk").values_list(*columns):
+            yield kind, key, Place(1, f"notice/sections/{section_key}")
 
 
 def _check_cross_references(read: RegisterFile) -> Iterator[tuple[Place, str]]:

@@ -42,7 +42,7 @@ def not_known(written: str, known: Iterable[str], *, where: str = "", hint: str 
     if hint:
         return f"{reason} {hint}"
     if close:
-        return f"{reason} {_('Did you mean “%s”?') % close[0]}"
+        return " ".join((reason, _("Did you mean “%s”?") % close[0]))
     if 0 < len(names) <= LONGEST_LIST:
-        return f"{reason} {_('Use one of: %s.') % ', '.join(names)}"
+        return " ".join((reason, _("Use one of: %s.") % ", ".join(names)))
     return reason

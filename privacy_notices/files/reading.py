@@ -305,7 +305,7 @@ class _Reader(Nodes):
         reason = _("“%s” is not the code of a country, such as US.") % quote(written)
         meant = _country_meant(written)
         if meant:
-            reason = f"{reason} {_('Did you mean “%s”?') % meant}"
+            reason = " ".join((reason, _("Did you mean “%s”?") % meant))
         self.fault(node, path, reason)
         return None
 

@@ -5,6 +5,7 @@ The rows are frozen three times over: here, in every queryset, and by triggers i
 one is in force.
 """
 
+import json
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -80,7 +81,9 @@ class NoticeVersion(FrozenRow):
     summary = Translated(_("what changed"))
     override_reason = models.TextField(_("why published with errors"), blank=True, default="")
     findings = models.JSONField(_("findings when published"), default=list)
-    snapshot = models.JSONField(_("snapshot"))
+    titles = models.JSONField(_("titles"))  # by language, for lists
+    # JSON as text, because a database's own JSON type may reorder it, and its bytes are evidence.
+    snapshot = models.TextField(_("snapshot"))
     draft_digest = models.CharField(_("digest of the draft"), max_length=64)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     release = models.CharField(_("release of the program"), max_length=40)
@@ -103,6 +106,11 @@ class NoticeVersion(FrozenRow):
 
     def __str__(self) -> str:
         return f"{self.slug} v{self.number}"
+
+    @property
+    def opened(self) -> dict[str, Any]:
+        """The snapshot as a value."""
+        return dict(json.loads(self.snapshot))
 
 
 class Rendering(FrozenRow):

@@ -86,5 +86,9 @@ def environment(request: HttpRequest) -> list[str] | None:
     return [_("Development"), "warning"] if settings.DEBUG else None
 
 
+def favicon(request: HttpRequest) -> str:
+    return static("register/favicon.svg")
+
+
 def stylesheet(request: HttpRequest) -> str:
     return static("register/admin.css")

@@ -13,8 +13,8 @@ from register.texts import Translated
 class StatuteReference(Written):
     """An act, and the words by which notices name it or used to name it.
 
-    The check of a notice looks for the wordings: those of a repealed act, or a former name of an act
-    in force, are findings. Law changes between releases; an officer edits it here.
+    The check of a notice looks for the wordings: those of a repealed act, or a former name of an
+    act in force, are findings. Law changes between releases; an officer edits it here.
     """
 
     key = models.CharField(_("key"), max_length=80, unique=True, validators=[valid_key])

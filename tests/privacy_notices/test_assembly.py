@@ -1,4 +1,4 @@
-"""From a register file to what is printed: cards, facts, own order, gaps, a fixed number of queries."""
+"""From a register file to what is printed: cards, facts, own order, gaps, number of queries."""
 
 import pytest
 import yaml

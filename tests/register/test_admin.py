@@ -1,4 +1,4 @@
-"""The register's pages in the admin: what is typed is kept, what is wrong is told, nobody is overwritten."""
+"""The register's pages in the admin: what is wrong is told, nothing typed is lost."""
 
 import re
 from html import unescape
@@ -8,9 +8,8 @@ from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.auth.models import Group as GroupModel
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.forms import BaseFormSet
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -34,6 +33,16 @@ from register.models import (
     SubjectGroup,
     User,
 )
+from tests.admin_pages import (
+    add_url,
+    count_queries,
+    errors,
+    filled,
+    list_url,
+    no_parts,
+    signed_in,
+    url,
+)
 from tests.factories import a_contact, a_controller, a_purpose, a_register
 
 pytestmark = pytest.mark.django_db
@@ -45,50 +54,10 @@ def in_english():
         yield
 
 
-def signed_in(client, group: Group) -> User:
-    user = User.objects.create_user(group.name, is_staff=True)
-    user.groups.add(GroupModel.objects.get(name=group.value))
-    client.force_login(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return user
-
-
 @pytest.fixture
 def officer(client):
     signed_in(client, Group.COMPLIANCE_OFFICER)
     return client
-
-
-def url(model, page: str, *args) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
-
-
-def add_url(model, register: Register) -> str:
-    return f"{url(model, 'add')}?register={register.pk}"
-
-
-def list_url(model, register: Register) -> str:
-    return f"{url(model, 'changelist')}?register__id__exact={register.pk}"
-
-
-def filled(response) -> dict:
-    """What a browser would send back from a form page, untouched."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    sent = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is True:
-                sent[bound.html_name] = "on"
-            elif value not in (None, False):
-                sent[bound.html_name] = value
-    return sent
-
-
-def errors(response) -> dict:
-    return response.context["adminform"].form.errors
 
 
 # Adding
@@ -137,9 +106,7 @@ def test_a_row_without_words_is_named_by_its_kind(officer):
 
 def test_saving_and_adding_another_stays_in_the_register(officer):
     register = a_register()
-    response = officer.post(
-        add_url(Purpose, register), {"name_fi": "laskutus", "_addanother": "1"}
-    )
+    response = officer.post(add_url(Purpose, register), {"name_fi": "laskutus", "_addanother": "1"})
     assert response.url == add_url(Purpose, register)
 
 
@@ -212,9 +179,7 @@ def test_an_empty_text_is_told_at_the_finnish_field(officer):
 
 def test_an_end_without_a_reason_is_told_where_the_reason_goes(officer):
     register = a_register()
-    response = officer.post(
-        add_url(LegalBasis, register), {"basis": "f", "ended_on": "1.9.2026"}
-    )
+    response = officer.post(add_url(LegalBasis, register), {"basis": "f", "ended_on": "1.9.2026"})
     assert errors(response) == {"end_reason_fi": ["Tell why the basis ended."]}
 
 
@@ -228,21 +193,14 @@ def test_a_taken_key_is_told_at_the_key(officer):
 def test_a_wrong_business_id_is_told(officer):
     response = officer.post(
         url(Controller, "add"),
-        {"name": "Keksitty Oy", "business_id": "1234567-8", "country": "FI", **no_parts(Controller)},
+        {
+            "name": "Keksitty Oy",
+            "business_id": "1234567-8",
+            "country": "FI",
+            **no_parts(Controller),
+        },
     )
     assert list(errors(response)) == ["business_id"]
-
-
-def no_parts(model) -> dict:
-    """The management forms of a page none of whose inline rows is filled in."""
-    sent = {}
-    for inline in admin.site.get_model_admin(model).inlines:
-        owner = next(
-            field for field in inline.model._meta.fields if field.related_model is model
-        )
-        prefix = owner.remote_field.get_accessor_name()
-        sent |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    return sent
 
 
 def test_a_trade_name_needs_its_finnish_name(officer):
@@ -261,7 +219,12 @@ def test_a_trade_name_needs_its_finnish_name(officer):
 
 
 def test_two_addresses_of_one_kind_are_told_not_crashed_on(officer):
-    address = {"kind": "postal", "street_fi": "Katu 1", "postal_code": "00100", "town_fi": "Helsinki"}
+    address = {
+        "kind": "postal",
+        "street_fi": "Katu 1",
+        "postal_code": "00100",
+        "town_fi": "Helsinki",
+    }
     response = officer.post(
         url(Controller, "add"),
         {
@@ -390,9 +353,7 @@ def test_categories_are_kept_as_rows(officer):
     assert list(item.categories.values_list("category", flat=True)) == ["email", "phone"]
     kept = item.categories.get(category="phone").pk
     sent = filled(officer.get(url(DataItem, "change", item.pk)))
-    officer.post(
-        url(DataItem, "change", item.pk), {**sent, "chosen_categories": ["name", "phone"]}
-    )
+    officer.post(url(DataItem, "change", item.pk), {**sent, "chosen_categories": ["name", "phone"]})
     assert list(item.categories.values_list("category", flat=True)) == ["phone", "name"]
     assert item.categories.get(category="phone").pk == kept
 
@@ -414,7 +375,9 @@ def test_a_group_is_offered_as_group_and_nothing_else(officer):
 
 def test_new_parts_get_keys_and_places_and_are_numbered_again(officer):
     register = a_register()
-    source = Source.objects.create(register=register, key="s", kind="data_subject", name_fi="asiakas")
+    source = Source.objects.create(
+        register=register, key="s", kind="data_subject", name_fi="asiakas"
+    )
     old = source.channels.create(key="puhelin", name_fi="puhelin", position=7)
     sent = filled(officer.get(url(Source, "change", source.pk)))
     officer.post(
@@ -480,7 +443,7 @@ def test_a_contact_of_the_company_serves_every_register_of_it(officer):
             **no_parts(ContactPerson),
         },
     )
-    assert made.status_code == 302, errors(made)
+    assert made.status_code == 302
     contact = ContactPerson.objects.get()
     assert (contact.register, contact.controller, contact.key) == (
         None, company, "tietosuojavastaava",
@@ -579,7 +542,8 @@ def test_every_column_stands_on_its_page(officer):
             }
             own_key = {"key"} if shown is not model else set()
             through = {
-                field.name for field in shown._meta.local_many_to_many
+                field.name
+                for field in shown._meta.local_many_to_many
                 if not field.remote_field.through._meta.auto_created
             }
             missing = columns - names - elsewhere - own_key - through
@@ -728,9 +692,3 @@ def fill(register: Register, count: int) -> None:
         basis.purposes.add(purpose)
         SubjectGroup.objects.create(register=register, key=key, name_fi=key)
         Definition.objects.create(register=register, key=key, text_fi=key)
-
-
-def count_queries(client, address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)

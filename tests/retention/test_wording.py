@@ -73,7 +73,8 @@ def test_vouchers_are_at_least_six_years_from_the_end_of_the_calendar_year():
         "fi": "vähintään 6 vuotta sen kalenterivuoden lopusta, jonka aikana tilikausi on päättynyt",
         "sv": "minst 6 år från utgången av det kalenderår under vilket räkenskapsperioden har gått "
         "ut",
-        "en": "at least 6 years from the end of the calendar year in which the financial year ended",
+        "en": "at least 6 years from the end of the calendar year in which the financial year "
+        "ended",
     }
 
 

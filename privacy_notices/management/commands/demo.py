@@ -68,9 +68,9 @@ class Command(BaseCommand):
             address = f"{settings.SITE_URL}{reverse('admin:index')}"
         self.stdout.write("")
         self.stdout.write(_("Seloste is running with invented sample registers."))
-        self.stdout.write(f"  {_('Address')}:  {address}")
-        self.stdout.write(f"  {_('User name')}: {OFFICER}")
-        self.stdout.write(f"  {_('Password')}: {password}")
+        self.stdout.write("  " + _("Address: %s") % address)
+        self.stdout.write("  " + _("User name: %s") % OFFICER)
+        self.stdout.write("  " + _("Password: %s") % password)
         self.stdout.write(_("Stop with Ctrl-C."))
         self.stdout.write("")
 

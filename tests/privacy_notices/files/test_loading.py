@@ -457,6 +457,17 @@ def test_cross_references_lead_to_the_sections_that_are_kept(small, load, reason
     assert told.endswith("statements/x/text: There is no “rights” in sections. Use one of: data.")
 
 
+def test_a_row_that_a_kept_section_prints_by_name_is_not_removed(small, load, reasons):
+    load(
+        SMALL + "notice:\n  sections:\n    - key: x\n      heading: X\n"
+        "      content: [{facts: purposes, only: [b]}]\n"
+    )
+    assert reasons(SMALL.replace("{key: b,", "{key: d,")) == [
+        "1 notice/sections/x: There is no “b” in purposes. Use one of: a, c, d."
+    ]
+    assert load(SMALL).counts.total() == 0
+
+
 def test_a_register_without_a_notice_is_exported_and_loaded_as_it_is(small, load):
     small.notice.delete()
     exported = write_register(Register.objects.get())

@@ -58,7 +58,7 @@ def test_there_are_samples():
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.generate],
     deadline=None,
     derandomize=True,

@@ -1,12 +1,14 @@
 """A small register that can be published, and somebody who may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group as GroupRow
 
+from privacy_notices import publishing
 from privacy_notices.files.loading import load_files
 from privacy_notices.models import Notice, NoticeVersion
 from privacy_notices.publishing import Terms, publish
@@ -18,6 +20,14 @@ from register.texts import Text
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 1)
 COMPLETE = Path("register/samples/complete.yaml")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rendered_once() -> Iterator[None]:
+    """Rendering is a pure function of the snapshot, so the same one need not be rendered again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "render", cache(publishing.render))
+        yield
 
 
 @pytest.fixture

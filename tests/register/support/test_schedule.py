@@ -1,6 +1,7 @@
 """When jobs are due, against tables written by hand from the calendar."""
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -194,4 +195,4 @@ def test_each_day_has_its_run_once(at, now):
         for found in due_between(Daily(at=at), now - timedelta(days=10), now)
     ]
     assert len(days) in {9, 10, 11}
-    assert all(later - earlier == timedelta(days=1) for later, earlier in zip(days, days[1:], strict=False))
+    assert {later - earlier for later, earlier in pairwise(days)} == {timedelta(days=1)}

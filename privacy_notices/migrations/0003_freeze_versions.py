@@ -14,5 +14,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy_notices", "0003_versions")]
+    dependencies = [("privacy_notices", "0002_initial")]
     operations = [migrations.RunPython(create, drop)]
