@@ -44,6 +44,7 @@ check: static  ## the quick loop: every check, and the quick tests on SQLite
 static: lint types arch
 	$(CHECKS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CHECKS) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(CHECKS) $(BIN)/python manage.py register_schema --check
 	$(BIN)/python -m tooling.translations
 	$(BIN)/python -m tooling.third_party_messages --check
 	$(BIN)/python -m tooling.lock --check

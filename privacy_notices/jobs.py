@@ -95,7 +95,10 @@ def _words(version: NoticeVersion, kind: ReminderKind) -> tuple[str, str]:
             opening = _("The privacy notice of this register is to be reviewed by %(day)s.")
         else:
             subject = _("The privacy notice is due for review: %(register)s")
-            opening = _("The privacy notice of this register was to be reviewed by %(day)s.")
+            opening = _(
+                "It is time to review the privacy notice of this register: "
+                "the day set for it is %(day)s."
+            )
         body = "\n\n".join(
             [
                 opening,

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from privacy_notices import rendering
-from privacy_notices.assembly.notice import assemble
+from privacy_notices.assembly.facts import gather
+from privacy_notices.assembly.notice import assemble_all
 from privacy_notices.content import (
     Block,
     Entries,
@@ -81,8 +82,8 @@ class Rendered:
 
 def draft_of(register: Register) -> Draft:
     """The register as it stands. Raises Notice.DoesNotExist where it has no notice."""
-    contents = {language: assemble(register, language) for language in Language.values}
-    return Draft(register_as_plain(register), contents)
+    plain = register_as_plain(register)
+    return Draft(plain, assemble_all(plain, gather(register), Language.values))
 
 
 def render(snapshot: str, *, number: int, effective_on: date) -> list[Rendered]:

@@ -29,8 +29,9 @@ def mask(value: object) -> str:
 
 
 def follow_register_facts() -> None:
-    """Follow every model of the register; called once the models are ready."""
+    """Follow every model of the register, and the groups; called once the models are ready."""
     follow("register")
+    auditlog.register(apps.get_model("auth", "Group"), m2m_fields={"permissions"})
 
 
 def follow(app_label: str) -> None:

@@ -99,12 +99,20 @@ class Panel:
     links: Sequence[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A row that names another by its key, and how a page says so."""
+
+    by: models.Model
+    words: str
+
+
 # Filled by upper apps when the models are ready.
 PANELS: list[Callable[[HttpRequest, Register], Panel | None]] = []
 STARTS: list[Callable[[HttpRequest], Sequence[Link]]] = []  # ways to begin without any register
 REGISTER_MADE: list[Callable[[Register], object]] = []  # called for one just made in the admin
 TEXT_CHECKS: list[Callable[[int, str], str]] = []  # register, text -> what is wrong with it, or ""
-REFERRERS: list[Callable[[models.Model], Sequence[str]]] = []  # row -> what names it by its key
+REFERRERS: list[Callable[[models.Model], Sequence[Referral]]] = []  # row -> what names its key
 
 
 AREAS: list[Area] = [

@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 120  # seconds; only a broken program takes so long
 
 
+started: "list[subprocess.Popen[str]]" = []
+
+
 def environment(**more: str) -> dict[str, str]:
     """What such a process needs to meet the test's rows."""
     place: dict[str, Any] = connection.settings_dict
@@ -29,8 +32,8 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def start(*arguments: str, **more: str) -> "subprocess.Popen[str]":
-    """Start `manage.py`."""
-    return subprocess.Popen(
+    """Start `manage.py`; `stop_all` after the test."""
+    process = subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=environment(**more),
@@ -38,6 +41,15 @@ def start(*arguments: str, **more: str) -> "subprocess.Popen[str]":
         stderr=subprocess.STDOUT,
         text=True,
     )
+    started.append(process)
+    return process
+
+
+def stop_all() -> None:
+    """A test that failed leaves no process behind."""
+    while started:
+        with started.pop() as process:
+            process.kill()
 
 
 def output_of(process: "subprocess.Popen[str]") -> str:

@@ -33,7 +33,7 @@ DJANGO = [  # these list their sentences in a catalogue of their own
     "django.contrib.contenttypes",
     "django.contrib.sessions",
 ]
-OTHERS = ["unfold", "auditlog", "django_countries"]
+OTHERS = ["unfold", "auditlog", "django_countries", "django_tasks_db"]
 LEFT_OUT = {
     "migrations",  # Django copies sentences there
     # unfold's parts for packages we do not use

@@ -9,10 +9,11 @@ from privacy_notices.cross_references import DATES, is_unknown, references_in
 from privacy_notices.enums import FactKind
 from privacy_notices.fact_kinds import TABLES
 from privacy_notices.files import format as f
-from privacy_notices.models import Block, ChosenRow, Notice, Section
+from privacy_notices.models import Block, ChosenRow, Section
 from register import hub
 from register.admin.contacts import serving
 from register.enums import Language
+from register.hub import Referral
 from register.models import ContactPerson, Controller
 
 TABLE_OF: dict[type[Model], str] = {
@@ -46,15 +47,17 @@ def check_fact(register_id: int, text: str) -> str:
     return wrong_reference(text, section_keys(Q(notice__register=register_id)))
 
 
-def texts_that_refer(notice: Notice, key: str) -> list[str]:
-    """The headings of the sections whose texts refer to the section with `key`."""
+def sections_that_refer(row: Model) -> list[Referral]:
+    """The sections whose texts refer to the section `row`."""
+    if not isinstance(row, Section):
+        return []
     wanted = Q()
     for kind in ("number", "heading"):
         for column in ("heading", "text"):
             for language in Language:
-                wanted |= Q(**{f"{column}_{language}__contains": f"{{{kind}:{key}}}"})
-    blocks = Block.objects.filter(wanted, section__notice=notice).exclude(section__key=key)
-    return _headings(blocks)
+                wanted |= Q(**{f"{column}_{language}__contains": f"{{{kind}:{row.key}}}"})
+    blocks = Block.objects.filter(wanted, section__notice=row.notice_id).exclude(section=row)
+    return _referrals(blocks, _("Section “%s” refers to it"))
 
 
 # Rows that a part names
@@ -77,8 +80,8 @@ def _keys_in(table: str, register_id: int) -> set[str]:
     return set(model._default_manager.filter(owner).values_list("key", flat=True))
 
 
-def parts_that_name(row: Model) -> list[str]:
-    """Where parts of a notice name a fact by its key, in words."""
+def parts_that_name(row: Model) -> list[Referral]:
+    """The sections with parts that name the fact `row` by its key."""
     table, key = TABLE_OF.get(type(row)), getattr(row, "key", "")
     if table is None or not key:
         return []
@@ -88,19 +91,13 @@ def parts_that_name(row: Model) -> list[str]:
     if register_id is not None:
         chosen = chosen.filter(block__section__notice__register=register_id)
     blocks = Block.objects.filter(pk__in=chosen.values("block"))
-    return [_("Section “%s” prints it by its key") % heading for heading in _headings(blocks)]
+    return _referrals(blocks, _("Section “%s” prints it by its key"))
 
 
-def sections_that_refer(row: Model) -> list[str]:
-    if not isinstance(row, Section):
-        return []
-    headings = texts_that_refer(row.notice, row.key)
-    return [_("Section “%s” refers to it") % heading for heading in headings]
-
-
-def _headings(blocks: "QuerySet[Block]") -> list[str]:
+def _referrals(blocks: QuerySet[Block], words: str) -> list[Referral]:
     found = blocks.select_related("section").order_by("section__position", "pk")
-    return list(dict.fromkeys(str(block.section.heading) for block in found))
+    sections = dict.fromkeys(block.section for block in found)
+    return [Referral(section, words % section.heading) for section in sections]
 
 
 hub.TEXT_CHECKS.append(check_fact)

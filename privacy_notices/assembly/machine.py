@@ -8,8 +8,7 @@ from typing import Any
 
 from privacy_notices.enums import FactKind as K
 from privacy_notices.files import format as f
-from privacy_notices.files.writing import Plain, register_as_plain
-from register.models import Register
+from privacy_notices.files.writing import Plain
 from register.texts import Text, translated_fields
 
 # Kept on record and never published (Art. 30, accountability): by table.
@@ -48,10 +47,9 @@ TABLES: dict[str, frozenset[K]] = {
 }
 
 
-def machine_facts(register: Register, language: str, printed: Iterable[str]) -> Plain:
-    """The published tables by name; a text missing in `language` is None."""
+def machine_facts(whole: Plain, language: str, printed: Iterable[str]) -> Plain:
+    """The published tables of a register in plain form; a text missing in `language` is None."""
     kinds = {K(kind) for kind in printed}
-    whole = register_as_plain(register)
     tables = {table.name: table for table in (f.CONTROLLERS, *f.FACTS)}
     return {
         name: [_row(row, tables[name], language) for row in rows if not row.get("ended_on")]

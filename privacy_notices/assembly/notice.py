@@ -1,6 +1,6 @@
 """The sections put together: register + retention -> NoticeContent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from privacy_notices.enums import (
     Numbering,
 )
 from privacy_notices.fact_kinds import TABLES
+from privacy_notices.files.writing import Plain, register_as_plain
 from privacy_notices.layout import STANDARD_TITLE
 from privacy_notices.models import Block as BlockRow
 from privacy_notices.models import Section
@@ -99,11 +100,17 @@ def assemble(register: Register, language: str) -> NoticeContent:
 
     Raises Notice.DoesNotExist where the register has no notice.
     """
-    facts = gather(register)
+    return assemble_all(register_as_plain(register), gather(register), [language])[language]
+
+
+def assemble_all(plain: Plain, facts: Facts, languages: Iterable[str]) -> dict[str, NoticeContent]:
+    """The notice in several languages, from one look at the database."""
     sections = facts.notice.sections.all()
     printed = {part.facts for row in sections for part in row.blocks.all() if part.facts}
-    content = write(facts, language)
-    return replace(content, facts=machine_facts(register, language, printed))
+    return {
+        language: replace(write(facts, language), facts=machine_facts(plain, language, printed))
+        for language in languages
+    }
 
 
 def write(facts: Facts, language: str) -> NoticeContent:

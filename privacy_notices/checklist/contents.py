@@ -5,7 +5,7 @@ not. Conditions and severities: `docs/checklist.md`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from privacy_notices.checklist import stems
 from privacy_notices.checklist.answers import (
@@ -34,7 +34,17 @@ from register.enums import (
     YesNo,
 )
 from register.identifiers import validate_business_id
-from register.models import ContactPerson, Controller, LegalBasis, Recipient, System, Transfer
+from register.models import (
+    ContactPerson,
+    Controller,
+    DataItem,
+    LegalBasis,
+    Purpose,
+    Recipient,
+    Source,
+    System,
+    Transfer,
+)
 from retention.enums import RuleForm
 from retention.models import RetentionRule
 
@@ -147,7 +157,7 @@ def register_name(r: Reading) -> Hits:
     """The name of the register, printed."""
     name = r.facts.register.name
     said = [text for text in (name.fi, name.sv, name.en) if text]
-    told = any(text in r.flat for text in said) or bool(r.under(K.REGISTER_NAME) and not said)
+    told = any(text in r.flat for text in said) or (not said and _own_section(r, K.REGISTER_NAME))
     return missing(r, WARNING, "register/name", "basics", known=bool(said), told=told)
 
 
@@ -165,13 +175,24 @@ def _own_section(r: Reading, kind: K) -> bool:
     return r.any_section(lambda kinds: kinds == {kind.value})
 
 
+def _retold(
+    r: Reading, rows: Sequence[Purpose] | Sequence[DataItem] | Sequence[Source], *kinds: K
+) -> bool:
+    """The author tells the facts in own words: with no rows any words will do, else the names."""
+    own = r.under(*kinds)
+    if not rows:
+        return bool(own)
+    names = {getattr(row.name, language).lower() for row in rows for language in r.contents}
+    return any(name in passage.lowered for passage in own for name in names if name)
+
+
 # Why
 
 
 def purposes(r: Reading) -> Hits:
     """Art. 13(1)(c): at least one purpose."""
     known = bool(r.facts.purposes)
-    told = bool(r.printed.keys("purposes")) or (not known and bool(r.under(K.PURPOSES)))
+    told = bool(r.printed.keys("purposes")) or _retold(r, r.facts.purposes, K.PURPOSES)
     return missing(r, ERROR, "purposes", "purposes", known=known, told=told)
 
 
@@ -285,7 +306,7 @@ def data_categories(r: Reading) -> Hits:
     """Art. 14(1)(d): what is held; an error where data come from elsewhere."""
     severity = ERROR if r.indirect else WARNING
     known = bool(r.facts.data_items)
-    told = bool(r.printed.keys("data_items")) or (not known and bool(r.under(K.DATA_ITEMS)))
+    told = bool(r.printed.keys("data_items")) or _retold(r, r.items, K.DATA_ITEMS)
     return missing(r, severity, "data_items", "data", known=known, told=told)
 
 
@@ -298,7 +319,8 @@ def sources(r: Reading) -> Hits:
 
 def _sources(r: Reading) -> Iterator[Hit]:
     printed = r.printed.keys("sources")
-    known, told = bool(r.facts.sources), bool(printed) or bool(r.under(K.SOURCES, K.OTHER_SOURCES))
+    known = bool(r.facts.sources)
+    told = bool(printed) or _retold(r, r.facts.sources, K.SOURCES, K.OTHER_SOURCES)
     yield from missing(r, ERROR, "sources", "sources", known=known, told=told)
     for source in r.facts.sources:
         if source.key not in printed and printed:

@@ -333,7 +333,7 @@ WORDINGS: tuple[Wording, ...] = (
     _old("dated-term", INFO, ALL, "telefax"),
     _old("dated-term", INFO, ("fi",), "faksi", r"\bfaksi(?!mil)\w*"),
     _old("old-standard", INFO, ALL, "din 32757", r"\bDIN\s*32757\b"),
-    _old("vendor-names", INFO, ALL, "yhdistysnet", r"\bYhdistysneti?t\w*"),
+    _old("vendor-names", INFO, ALL, "yhdistysnet"),
     Wording(
         "old-title",
         INFO,

@@ -34,6 +34,7 @@ Rule = tuple[str, Callable[[Reading], Hits]]
 
 
 def title(r: Reading) -> Hits:
+    """The notice has a title."""
     if r.facts.notice.title:
         return ()
     return [Hit(WARNING, "notice/title", Target.of(r.facts.notice))]
@@ -53,7 +54,7 @@ def empty_sections(r: Reading) -> Iterator[Hit]:
 
 LEFTOVER = re.compile(
     r"(?m)^(?:Esimerkki|Exempel|Example)\s*:|\bTähän (?:kirjoit|lisä|täyde|tulee|kohtaan)\w*"
-    r"|\bSkriv här\b|\bInsert here\b|\[[^\]\n]{2,}\]|\bx{3,}\b|_{3,}|\btäydennä\b|\bTODO\b"
+    r"|\bSkriv här\b|\bInsert here\b|\[[^\[\]\n]{2,80}\]|\bx{3,}\b|_{3,}|\btäydennä\b|\bTODO\b"
     r"|lorem ipsum",
     re.IGNORECASE,
 )
@@ -101,6 +102,7 @@ def same_date_twice(r: Reading) -> Hits:
 
 
 def future_date(r: Reading) -> Hits:
+    """No date of the notice is after today."""
     notice = r.facts.notice
     own = {"notice/drawn_up_on": notice.drawn_up_on, "notice/updated_on": notice.updated_on}
     if not any(own.values()):

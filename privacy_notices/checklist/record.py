@@ -92,6 +92,7 @@ def check_record(record: RecordFacts) -> Report:
 
 
 def parties(record: RecordFacts) -> Iterator[Hit]:
+    """Art. 30(1)(a): controllers, representative and officer, each reachable."""
     for party in record.parties:
         if not (party.name and party.reachable):
             yield Hit(ERROR, party.place, party.target)
@@ -112,22 +113,27 @@ def _each(
 
 
 def purposes(record: RecordFacts) -> Hits:
+    """Art. 30(1)(b): at least one purpose for each register."""
     return _each(record, "purposes", lambda activity: activity.purposes)
 
 
 def categories(record: RecordFacts) -> Hits:
+    """Art. 30(1)(c): groups of people and categories of data."""
     return _each(record, "data", lambda one: one.subject_groups and one.data_items)
 
 
 def recipients(record: RecordFacts) -> Hits:
+    """Art. 30(1)(d): recipients, or an explicit “none”."""
     return _each(record, "recipients", lambda activity: activity.recipients)
 
 
 def transfers(record: RecordFacts) -> Hits:
+    """Art. 30(1)(e): the country and the safeguard of each transfer."""
     return _lacking(record, lambda activity: activity.bare_transfers)
 
 
 def time_limits(record: RecordFacts) -> Hits:
+    """Art. 30(1)(f): a retention rule for every category of data held."""
     if not record.activities:
         return None
     return [
@@ -140,6 +146,7 @@ def time_limits(record: RecordFacts) -> Hits:
 
 
 def security(record: RecordFacts) -> Hits:
+    """Art. 30(1)(g): a general description of measures."""
     if not record.activities:
         return None
     return [
@@ -162,14 +169,17 @@ def _lacking(
 
 
 def special(record: RecordFacts) -> Hits:
+    """Art. 9(2): the condition for special categories."""
     return _lacking(record, lambda activity: activity.without_condition)
 
 
 def identity_codes(record: RecordFacts) -> Hits:
+    """Data Protection Act s. 29: the ground for identity codes."""
     return _lacking(record, lambda activity: activity.without_ground)
 
 
 def criminal(record: RecordFacts) -> Hits:
+    """Art. 10: the ground for data on offences."""
     return _lacking(record, lambda activity: activity.without_statute)
 
 
@@ -191,18 +201,22 @@ def exemption(record: RecordFacts) -> Hits:
 
 
 def served_named(record: RecordFacts) -> Hits:
+    """Art. 30(2)(a): the controller served, reachable."""
     return _served(record, lambda one: one.name and one.contact)
 
 
 def served_processing(record: RecordFacts) -> Hits:
+    """Art. 30(2)(b): what is done for it."""
     return _served(record, lambda one: one.processing)
 
 
 def served_transfers(record: RecordFacts) -> Hits:
+    """Art. 30(2)(c): transfers, or that there are none."""
     return _served(record, lambda one: one.transfers)
 
 
 def served_security(record: RecordFacts) -> Hits:
+    """Art. 30(2)(d): a general description of measures."""
     hits = _served(record, lambda one: one.security)
     return None if hits is None else [Hit(WARNING, hit.place, hit.target) for hit in hits]
 

@@ -49,10 +49,12 @@ def _named(r: Reading, kind: RightKind, severity: Severity) -> Iterator[Hit]:
 
 
 def access(r: Reading) -> Hits:
+    """Art. 15: always named."""
     return _named(r, RightKind.ACCESS, ERROR)
 
 
 def rectification(r: Reading) -> Hits:
+    """Art. 16: always named."""
     return _named(r, RightKind.RECTIFICATION, ERROR)
 
 
@@ -62,6 +64,7 @@ def erasure(r: Reading) -> Hits:
 
 
 def restriction(r: Reading) -> Hits:
+    """Art. 18: always named, also where erasure is excluded."""
     return _named(r, RightKind.RESTRICTION, ERROR)
 
 
@@ -137,6 +140,7 @@ def consent_withdrawal(r: Reading) -> Hits:
 
 
 def complaint(r: Reading) -> Hits:
+    """Art. 77: always named."""
     return _named(r, RightKind.COMPLAINT, ERROR)
 
 
@@ -312,6 +316,7 @@ def languages(r: Reading) -> Hits:
 
 
 def security(r: Reading) -> Hits:
+    """Customary, not required in a notice: how data are protected."""
     kinds = (K.SECURITY, K.SECURITY_ORGANISATIONAL, K.SECURITY_ELECTRONIC, K.SECURITY_MANUAL)
     known = bool(r.facts.security)
     told = bool(r.printed.keys("security")) or (not known and bool(r.under(*kinds)))

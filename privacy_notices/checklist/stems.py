@@ -45,7 +45,7 @@ RIGHTS: dict[RightKind, RightSaid] = {
             r"tarkastusoikeu|tarkastus-|tietopyyn"
             r"|oikeu\w*…(?:pääsy|tutustua|tarkast|tarkist|saada (?:tieto|kopio|jäljennö))",
             r"insynsrätt|rätt\w*…(?:tillgång|ta del av|bekräftelse|insyn|kopia|granska)",
-            r"right\w*…(?:access|obtain a copy|inspect|confirmation)",
+            r"right\w*…(?:access|(?:obtain|receive) a copy|inspect|confirmation|know whether)",
         )
     ),
     RightKind.RECTIFICATION: RightSaid(
@@ -168,7 +168,7 @@ OF_ORGANISATION: Says = says(
     r"(?:company|organi[sz]ation)…represent",
 )
 ACT_NAMED = anywhere(
-    r"\w*la(?:ki|kia|in|issa|ista|kiin)\b|\w*kaar(?:i|en)\b|§|\d{3,4}/\d{4}|\w*lag(?:en|ens)?\b"
+    r"la(?:ki|kia|in|issa|ista|kiin)\b|kaar(?:i|en)\b|§|\d{3,4}/\d{4}|lag(?:en|ens)?\b"
     r"|\w*balk(?:en)?\b|\bact\b|\bcode\b"
 )
 
@@ -202,7 +202,6 @@ PROFILING_DENIED: Says = says(
     r"(?:\binte\b|\bingen\b)…profiler|profiler\w*…\binte\b",
     r"(?:\bnot\b|\bno\b)…profil",
 )
-PROFILING_SAID: Says = says(r"\w*profiloi\w*|profiloin\w*", r"\w*profiler\w*", r"\w*profiling\w*")
 DECISIONS_SAID: Says = says(
     r"automa\w* päätö\w*", r"automatisera\w* beslut\w*", r"automated (?:individual )?decision\w*"
 )
@@ -306,7 +305,7 @@ OBLIGATION_SAID: Says = says(
     r"|\bvoluntary\b|mandatory|without these data|failure to provide",
 )
 HOW_TO_ASK: Says = says(
-    r"(?:pyyn|vaatimu|tiedustelu|yhteydenoto|yhteydenotot)\w*…(?:lähett|osoit|tehd|tehtä|toimit"
+    r"(?:pyyn|vaatimu|tiedustelu|yhteydenoto|yhteydenotot)\w*…(?:lähet|osoit|tehd|tehtä|toimit"
     r"|esit|voi\b|pyyd)\w*"
     r"|(?:otta|ottaa|ottamalla|ota|olla|ole)\w* (?:meihin |siitä )?yhte(?:yttä|ydessä)"
     r"|ilmoit(?:tamalla|taa|a)…(?:henkilölle|rekisterinpitäjälle|asiakaspalvelu|yhteyshenkilölle)"

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from auditlog.models import LogEntry
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.db.models import ProtectedError, Q, RestrictedError
@@ -19,32 +17,23 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold import admin as unfold
 
 from register.admin import deletion, scope
-from register.admin.audit_log import changes_of
-from register.admin.fields import opened, plain_choice
+from register.admin.fields import opened
 from register.admin.forms import FactForm, PlainForm, StampedForm, next_position
+from register.admin.house import OneTrail, PlainFields
 from register.admin.stale import Below
-from register.admin.values import Checkboxes
 from register.admin.words import marks, missing_languages, words_of
 from register.hub import Link
 from register.models import Register
 
-if TYPE_CHECKING:
-    AdminBase = admin.ModelAdmin[Any]
-else:
-    AdminBase = unfold.ModelAdmin
-
 TRIES = 3
-HISTORY = 100  # entries on one page
 
 
-class SelosteAdmin(AdminBase):
+class SelosteAdmin(PlainFields, OneTrail):
     """Saves whole or not at all, tells what went wrong in words, keeps one trail: the audit log."""
 
     form = StampedForm
-    compressed_fields = False
     list_filter_sheet = True
     list_per_page = 100
     show_full_result_count = False
@@ -78,25 +67,6 @@ class SelosteAdmin(AdminBase):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return opened(fieldsets, obj) if obj else fieldsets
-
-    def formfield_for_choice_field(self, db_field: Any, request: Any, **options: Any) -> Any:
-        return super().formfield_for_choice_field(
-            db_field, request, **plain_choice(db_field, options)
-        )
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **{"widget": Checkboxes, **options}
-        )
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """Without the icons that open another row in a window of its own."""
-        if isinstance(db_field, models.URLField):
-            options.setdefault("assume_scheme", "https")
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
     # Saving and deleting
 
@@ -220,44 +190,6 @@ class SelosteAdmin(AdminBase):
     def called(self, row: Any) -> str:
         """What messages call a row; they travel in a cookie, so no person's name."""
         return words_of(row)
-
-    # One trail of facts, not two
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Left to the audit log."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Left to the audit log."""
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Left to the audit log."""
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """What the audit log tells of one row."""
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        if not request.user.has_perm("auditlog.view_logentry"):
-            raise PermissionDenied
-        entries = list(
-            LogEntry.objects.get_for_object(row).select_related("actor", "content_type")[:HISTORY]
-        )
-        for entry in entries:
-            entry.changes_table = changes_of(entry)
-        context = {
-            **self.admin_site.each_context(request),
-            **self.place(request, object_id),
-            "entries": entries,
-            "opts": self.opts,
-            "original": row,
-            "subtitle": _("History"),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/register/history.html", context)
 
     # Columns
 

@@ -29,7 +29,13 @@ def foreseen(rows: Iterable[Model], request: HttpRequest, site: AdminSite) -> Fo
     counts = Counter(str(row._meta.verbose_name_plural) for row in gone)
     lacking = {str(row._meta.verbose_name) for row in gone if not _may_delete(row, request, site)}
     protected = [told(row) for row in collector.protected]
-    protected += [words for row in gone for refers in REFERRERS for words in refers(row)]
+    protected += [
+        referral.words
+        for row in gone
+        for refers in REFERRERS
+        for referral in refers(row)
+        if referral.by not in gone
+    ]
     return [told(row) for row in gone], dict(counts), lacking, protected
 
 

@@ -227,7 +227,7 @@ class FactForm(StampedForm):
         """A key that something else names stays."""
         if not self.instance.pk or key in (None, self.initial.get("key")):
             return
-        named = [words for referrer in REFERRERS for words in referrer(self.instance)]
+        named = [found.words for referrer in REFERRERS for found in referrer(self.instance)]
         if named:
             words = _("The key stays as it is, because it is used here: %s.")
             self.add_error("key", words % "; ".join(named))

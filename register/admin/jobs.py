@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 from unfold.admin import ModelAdmin
@@ -28,6 +27,27 @@ ADMINISTRATION += [
     Place(ScheduledRun, "schedule", gettext_lazy("Scheduled runs")),
     Place(OutgoingMail, "outgoing_mail", gettext_lazy("Outgoing mail")),
 ]
+
+
+STATES = {  # the package's own labels are English
+    "READY": gettext_lazy("queued"),
+    "RUNNING": gettext_lazy("running"),
+    "FAILED": gettext_lazy("failed"),
+    "SUCCESSFUL": gettext_lazy("done"),
+}
+
+
+class InState(admin.SimpleListFilter):
+    """Tasks that are queued, running, failed or done."""
+
+    title = gettext_lazy("state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(STATES.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(status=self.value()) if self.value() in STATES else queryset
 
 
 class OnlyLook(LookBase):
@@ -50,7 +70,7 @@ class OnlyLook(LookBase):
 @admin.register(DBTaskResult)
 class TaskAdmin(OnlyLook):
     list_display = ["task_path", "state", "enqueued_at", "started_at", "finished_at", "attempts"]
-    list_filter = ["status"]
+    list_filter = [InState]
     search_fields = ["task_path"]
     ordering = ["-enqueued_at"]
     fields = [
@@ -61,12 +81,7 @@ class TaskAdmin(OnlyLook):
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, row: Any) -> str:
-        return {
-            "READY": _("queued"),
-            "RUNNING": _("running"),
-            "FAILED": _("failed"),
-            "SUCCESSFUL": _("done"),
-        }[row.status]
+        return str(STATES[row.status])
 
     @admin.display(description=gettext_lazy("attempts"))
     def attempts(self, row: Any) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from register.admin.values import Checkboxes
+from register.admin.house import OneTrail, PlainFields
 from register.groups import Group
 from register.models import User
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     GroupBase = DjangoGroupAdmin
 else:
 
-    class UserBase(DjangoUserAdmin, ModelAdmin):
+    class UserBase(PlainFields, OneTrail, DjangoUserAdmin, ModelAdmin):
         """Django's own, in the theme's looks."""
 
-    class GroupBase(DjangoGroupAdmin, ModelAdmin):
+    class GroupBase(PlainFields, OneTrail, DjangoGroupAdmin, ModelAdmin):
         """Django's own, in the theme's looks."""
 
 
@@ -33,7 +33,6 @@ class UserAdmin(UserBase):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
-    compressed_fields = False
     list_display = ["username", "first_name", "last_name", "groups_named", "is_active"]
     list_filter = ["groups", "is_active", "is_superuser"]
     filter_horizontal = ()
@@ -62,25 +61,11 @@ class UserAdmin(UserBase):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **{"widget": Checkboxes, **options}
-        )
-
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Whoever gets an account here is staff: there are no other accounts."""
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Left to the audit log."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Left to the audit log."""
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Left to the audit log."""
 
     @admin.display(description=_("groups"))
     def groups_named(self, row: User) -> str:
@@ -94,8 +79,9 @@ admin.site.unregister(GroupModel)
 class GroupAdmin(GroupBase):
     """The five groups are made by the program; others may be added beside them."""
 
-    compressed_fields = False
+    filter_horizontal = ()
     list_display = ["called", "name"]
+    fieldsets = ((None, {"fields": ("name", "permissions")}),)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not _is_given(obj)

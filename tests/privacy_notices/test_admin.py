@@ -270,6 +270,13 @@ def test_a_row_that_a_part_names_keeps_its_key_and_its_place(officer, register):
     assert Purpose.objects.exists()
 
 
+def test_a_whole_register_goes_although_its_parts_name_its_rows(officer, register):
+    a_purpose(register)
+    section(register, "purposes").blocks.get(facts="purposes").only.create(key="laskutus")
+    officer.post(url(Register, "delete", register.pk), {"post": "yes"})
+    assert not Register.objects.exists()
+
+
 def test_another_registers_row_of_the_same_key_is_free(officer, register):
     other = a_purpose(a_register("toinen"))
     section(register, "purposes").blocks.get(facts="purposes").only.create(key="laskutus")

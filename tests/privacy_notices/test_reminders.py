@@ -22,7 +22,9 @@ REVIEW = date(2027, 1, 7)
 DAY = timedelta(days=1)
 
 
-def an_officer(username: str = "aino", *, group: Group = Group.COMPLIANCE_OFFICER, **more: Any) -> User:
+def an_officer(
+    username: str = "aino", *, group: Group = Group.COMPLIANCE_OFFICER, **more: Any
+) -> User:
     values = {"email": f"{username}@kuvitelma.example", **more}
     user = User.objects.create(username=username, is_staff=True, **values)
     user.groups.add(GroupRow.objects.get(name=group.value))
@@ -38,6 +40,7 @@ def a_version(notice: Notice, number: int = 1, **more: Any) -> NoticeVersion:
         languages=["fi"],
         published_at=datetime(2026, 1, 7, 9, tzinfo=UTC),
         published_by=User.objects.get_or_create(username="julkaisija")[0],
+        titles={"fi": "Tietosuojaseloste"},
         snapshot={},
         **values,
     )
@@ -134,10 +137,11 @@ def test_the_mail_says_which_notice_when_and_where(notice, settings) -> None:
     assert ahead.subject == (
         "Tarkista tietosuojaseloste viimeistään 7.1.2027: Esimerkki Oy:n asiakasrekisteri"
     )
-    assert due.subject == "Tietosuojaselosteen tarkistuspäivä on tullut: Esimerkki Oy:n asiakasrekisteri"
+    assert due.subject == "Tietosuojaseloste on tarkistettava: Esimerkki Oy:n asiakasrekisteri"
+    assert "tarkistettava viimeistään 7.1.2027." in ahead.body
+    assert "on aika tarkistaa: tarkistuspäiväksi on merkitty 7.1.2027." in due.body
     for mail in (ahead, due):
         assert "Rekisteri: Esimerkki Oy:n asiakasrekisteri\nVoimassa oleva versio: 3\n" in mail.body
-        assert "7.1.2027" in mail.body
         page = f"https://seloste.example.fi/hallinta/privacy_notices/notice/{notice.pk}/change/"
         assert mail.body.endswith(f"{page}\n")
         assert "%(" not in mail.body

@@ -8,6 +8,7 @@ from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.auth.models import Group as GroupModel
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 from django.forms import BaseFormSet
 from django.urls import reverse
@@ -692,3 +693,27 @@ def fill(register: Register, count: int) -> None:
         basis.purposes.add(purpose)
         SubjectGroup.objects.create(register=register, key=key, name_fi=key)
         Definition.objects.create(register=register, key=key, text_fi=key)
+
+
+# A whole register
+
+
+def test_a_register_is_deleted_with_all_that_is_in_it(officer):
+    register = a_register()
+    purpose = a_purpose(register)
+    basis = LegalBasis.objects.create(register=register, key="f", basis="f")
+    basis.purposes.add(purpose)
+    response = officer.post(url(Register, "delete", register.pk), {"post": "yes"})
+    assert response.url == url(Register, "changelist")
+    assert not Purpose.objects.exists()
+
+
+def test_changes_of_groups_and_accounts_are_on_the_trail(client):
+    chief = signed_in(client, Group.ADMINISTRATOR)
+    own = GroupModel.objects.create(name="Oma")
+    right = Permission.objects.get(codename="view_purpose")
+    client.post(url(GroupModel, "change", own.pk), {"name": "Oma", "permissions": [right.pk]})
+    assert LogEntry.objects.get_for_object(own).filter(actor=chief).exists()
+    assert not AdminLogEntry.objects.exists()
+    assert client.get(url(GroupModel, "history", own.pk)).status_code == 200
+    assert client.get(url(User, "history", chief.pk)).status_code == 200

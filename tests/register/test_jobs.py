@@ -390,5 +390,30 @@ def test_nobody_changes_it_by_hand(client, file) -> None:
     shown = client.get(page)
     assert shown.status_code == 200
     assert "builtins.ValueError" in shown.content.decode()
+    tasks = reverse("admin:django_tasks_database_dbtaskresult_changelist")
+    found = {state: client.get(f"{tasks}?status={state}") for state in ("FAILED", "SUCCESSFUL")}
+    assert [page in answer.content.decode() for answer in found.values()] == [True, False]
     assert client.post(page, {"status": "READY"}).status_code == 403
     assert client.get(reverse("admin:register_scheduledrun_add")).status_code == 403
+
+
+# A database that is away
+
+
+@committed
+def test_the_command_outlives_a_database_that_throws_it_out(file) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no server to go away")
+    command = processes.start("run_jobs", "--every", "1")
+    processes.wait_for(
+        lambda: DBTaskResult.objects.filter(status="SUCCESSFUL").count() == len(project.SCHEDULE)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    job_tasks.run.enqueue(file)
+    processes.wait_for(lambda: notes(file))
+    command.terminate()
+    processes.output_of(command)

@@ -19,11 +19,11 @@ from register import jobs
 logger = logging.getLogger(__name__)
 
 LOOKS_EVERY = 1.0  # seconds between looks into an empty queue
-STOPS = (signal.SIGTERM, signal.SIGINT)
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Stop:
-    """The first SIGTERM or Ctrl-C asks, and the task in hand is finished; the second one kills."""
+    """The first signal asks, and the task in hand is finished; a second one kills."""
 
     def __init__(self) -> None:
         self.asked = False

@@ -80,3 +80,23 @@ def new_section(key: str, heading: str, kinds: list[str], *content: dict[str, An
         )
 
     return change
+
+
+NO_BASES = drop("legal_bases")
+BASIS_F = {"key": "etu", "basis": "f", "purposes": ["tilaukset"]}
+ELSEWHERE = add("sources", key="ytj", kind="public_register", name="YTJ", public="yes")
+TOLD_IN_TIME = (
+    add("statements", key="aika", kind="information_time", text="Kerromme kuukauden kuluessa."),
+    new_section("info", "Informointi", ["information"], {"facts": "information"}),
+)
+SECOND = add(
+    "controllers",
+    key="toinen",
+    name="Toinen Oy",
+    email="info@toinen.example",
+    business_id="2423017-7",
+)
+THREE_YEARS = [
+    {"key": "loppu", "trigger": "customer_relationship_end", "length": 3, "unit": "year"}
+]
+ABROAD = {"key": "usa", "state": "exists", "countries": ["US"], "mechanism": "standard_clauses"}

@@ -277,6 +277,7 @@ def test_the_queries_of_a_draft_do_not_grow_with_the_register(notice: Notice) ->
             draft_of(notice.register)
         return len(captured)
 
+    queries()  # what is asked once in a process, such as content types
     before = queries()
     for number in range(50):
         purpose = Purpose(register=notice.register, key=f"lisa-{number}")

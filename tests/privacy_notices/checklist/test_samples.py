@@ -1,0 +1,156 @@
+"""The samples mirror five real notices: the findings each must give, by hand, and no others.
+
+Errors and warnings are those of the analysis of the real notices; remarks are free.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from privacy_notices.checklist import check_register, completeness
+from privacy_notices.files.loading import load_files
+from register.models import Register
+
+SAMPLES = Path(__file__).parents[3] / "register" / "samples"
+NO_RIGHTS_AT_ALL = {
+    "art13-2b-access",
+    "art13-2b-rectification",
+    "art13-2b-erasure",
+    "art13-2b-restriction",
+}
+
+EXPECTED = {
+    "two-controllers": (
+        {"art13-1c-basis", "art13-2b-restriction", "art13-2d"},
+        {
+            "art13-2b-objection",
+            "art13-2b-portability",
+            "art26-2",
+            "register-name",
+            "date",
+            "art13-2d-contact",
+            "art13-2e",
+            "art13-2a-vague",
+            "art12-1-vague",
+        },
+    ),
+    "old-law-citation": (
+        {"art13-2b-objection", "art21-2", "art21-4", "art13-1f", "art13-2d"},
+        {
+            "old-personal-data-act",
+            "art13-2a-trigger",
+            "art13-2e",
+            "art12-2-burden",
+            "art12-1-vague",
+            "art14-3",
+            "art13-2d-contact",
+            "data-subjects",
+            "dm-after-contract",
+        },
+    ),
+    "trade-name-contact": (
+        {
+            *NO_RIGHTS_AT_ALL,
+            "art13-1c-basis",
+            "art13-2a",
+            "art21-2",
+            "art21-4",
+            "art13-2d",
+            "art13-1e",
+            "dpa29-hetu",
+        },
+        {
+            "art13-2b-objection",
+            "art13-2b-portability",
+            "art13-2e",
+            "art12-2-channel",
+            "contact-mismatch",
+            "old-eprivacy-act",
+            "old-authority",
+            "date",
+            "data-subjects",
+            "art12-1-vague",
+            "art14-3",
+            "art13-2d-contact",
+            "title",
+        },
+    ),
+    "empty-section-po-box": (
+        {
+            "art13-2c",
+            "art13-2b-portability",
+            "art13-2b-restriction",
+            "art13-2d",
+            "art13-2e",
+            "art21-2",
+        },
+        {
+            "basis-b2b",
+            "basis-mismatch-right",
+            "art21-4",
+            "profiling-consistency",
+            "empty-section",
+            "date",
+            "art12-1-vague",
+            "art14-3",
+            "art12-2-burden",
+            "art13-2d-contact",
+            "external-document",
+            "retention-ambiguity",
+            "processors-in-wrong-section",
+        },
+    ),
+    "section-sign-capitals": (
+        {
+            "pre-gdpr",
+            "art13-1c-basis",
+            "art13-2a",
+            "art13-2b-erasure",
+            "art13-2b-restriction",
+            "art13-2d",
+        },
+        {
+            "old-personal-data-act",
+            "art13-2b-objection",
+            "art13-2b-portability",
+            "art13-2c",
+            "art13-2e",
+            "art21-4",
+            "purpose-outside-section",
+            "art12-1-vague",
+            "art14-3",
+            "disclosure-for-marketing",
+            "art13-2d-contact",
+            "data-subjects",
+            "duplicate-date",
+        },
+    ),
+}
+
+
+def sample_report(name):
+    path = SAMPLES / f"{name}.yaml"
+    load_files([path])
+    slug = yaml.safe_load(path.read_text())["register"]["slug"]
+    return check_register(Register.objects.get(slug=slug), today=date(2026, 11, 22))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EXPECTED)
+def test_sample_gives_exactly_its_findings(name):
+    report = sample_report(name)
+    errors, warnings = EXPECTED[name]
+
+    assert {finding.id for finding in report.errors} == errors
+    assert {finding.id for finding in report.of("warning")} == warnings
+    assert completeness(report) < 100
+
+
+@pytest.mark.django_db
+def test_complete_sample_gives_no_finding_in_any_language():
+    report = sample_report("complete")
+
+    assert [(finding.id, finding.places, finding.evidence) for finding in report] == []
+    assert completeness(report) == 100
