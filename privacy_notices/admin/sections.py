@@ -71,6 +71,10 @@ class BlockForm(PartForm):
 class BlockFormSet(PartFormSet):
     """The parts of a section; what they refer to must exist."""
 
+    def called(self, row: Any) -> str:
+        is_silent = row.facts and not row.heading and not row.text
+        return str(row.get_facts_display()) if is_silent else super().called(row)
+
     def clean(self) -> None:
         super().clean()
         keys = section_keys(Q(notice=self.instance.notice_id)) | {self.instance.key}

@@ -6,192 +6,516 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('privacy_notices', '0001_initial'),
-        ('register', '0001_initial'),
+        ("privacy_notices", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='register',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice', to='register.register', verbose_name='register'),
+            model_name="notice",
+            name="register",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notice",
+                to="register.register",
+                verbose_name="register",
+            ),
         ),
         migrations.AddField(
-            model_name='noticelabel',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='privacy_notices.notice', verbose_name='privacy notice'),
+            model_name="noticelabel",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="labels",
+                to="privacy_notices.notice",
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AddField(
-            model_name='noticeversion',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='privacy_notices.notice', verbose_name='privacy notice'),
+            model_name="noticeversion",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="privacy_notices.notice",
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AddField(
-            model_name='noticeversion',
-            name='published_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_versions', to=settings.AUTH_USER_MODEL, verbose_name='published by'),
+            model_name="noticeversion",
+            name="published_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="published_versions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="published by",
+            ),
         ),
         migrations.AddField(
-            model_name='noticeversion',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submitted_versions', to=settings.AUTH_USER_MODEL, verbose_name='submitted by'),
+            model_name="noticeversion",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submitted_versions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="submitted by",
+            ),
         ),
         migrations.AddField(
-            model_name='rendering',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renderings', to='privacy_notices.noticeversion', verbose_name='published version'),
+            model_name="rendering",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="renderings",
+                to="privacy_notices.noticeversion",
+                verbose_name="published version",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewreminder',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='privacy_notices.noticeversion', verbose_name='published version'),
+            model_name="reviewreminder",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reminders",
+                to="privacy_notices.noticeversion",
+                verbose_name="published version",
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='privacy_notices.notice', verbose_name='privacy notice'),
+            model_name="section",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sections",
+                to="privacy_notices.notice",
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AddField(
-            model_name='block',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='privacy_notices.section', verbose_name='section'),
+            model_name="block",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="blocks",
+                to="privacy_notices.section",
+                verbose_name="section",
+            ),
         ),
         migrations.AddField(
-            model_name='sectionkind',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kinds', to='privacy_notices.section', verbose_name='section'),
+            model_name="sectionkind",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="kinds",
+                to="privacy_notices.section",
+                verbose_name="section",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='notice',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='submission', to='privacy_notices.notice', verbose_name='privacy notice'),
+            model_name="submission",
+            name="notice",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="submission",
+                to="privacy_notices.notice",
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='submitted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by'),
+            model_name="submission",
+            name="submitted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="submitted by",
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='notice',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='privacy_notices.notice', verbose_name='privacy notice'),
+            model_name="withdrawal",
+            name="notice",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="withdrawal",
+                to="privacy_notices.notice",
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='withdrawn_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
+            model_name="withdrawal",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="withdrawn by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chosenrow',
-            constraint=models.UniqueConstraint(fields=('block', 'key'), name='chosenrow_once'),
+            model_name="chosenrow",
+            constraint=models.UniqueConstraint(fields=("block", "key"), name="chosenrow_once"),
         ),
         migrations.AddConstraint(
-            model_name='chosenrow',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='chosenrow_has_key'),
+            model_name="chosenrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="chosenrow_has_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_up_on__isnull', True), ('updated_on__isnull', True), ('updated_on__gte', models.F('drawn_up_on')), _connector='OR'), name='notice_days_in_order', violation_error_message='It cannot be changed before it was drawn up.'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("drawn_up_on__isnull", True),
+                    ("updated_on__isnull", True),
+                    ("updated_on__gte", models.F("drawn_up_on")),
+                    _connector="OR",
+                ),
+                name="notice_days_in_order",
+                violation_error_message="It cannot be changed before it was drawn up.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('dates_place__in', ['bottom', 'nowhere', 'top'])), name='notice_dates_place_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dates_place__in", ["bottom", "nowhere", "top"])),
+                name="notice_dates_place_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('date_format__in', ['long', 'padded', 'short'])), name='notice_date_format_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_format__in", ["long", "padded", "short"])),
+                name="notice_date_format_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('numbering__in', ['decimal', 'none', 'section_sign'])), name='notice_numbering_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("numbering__in", ["decimal", "none", "section_sign"])),
+                name="notice_numbering_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('heading_case__in', ['as_written', 'upper'])), name='notice_heading_case_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading_case__in", ["as_written", "upper"])),
+                name="notice_heading_case_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['passive', 'you'])), name='notice_voice_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voice__in", ["passive", "you"])), name="notice_voice_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticelabel',
-            constraint=models.UniqueConstraint(fields=('notice', 'field'), name='notice_label_once'),
+            model_name="noticelabel",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "field"), name="notice_label_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticelabel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_fi', ''), _negated=True), models.Q(('text_sv', ''), _negated=True), models.Q(('text_en', ''), _negated=True), _connector='OR'), name='notice_label_says_something'),
+            model_name="noticelabel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text_fi", ""), _negated=True),
+                    models.Q(("text_sv", ""), _negated=True),
+                    models.Q(("text_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="notice_label_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticelabel',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['address', 'business_id', 'contact_name', 'customer_service', 'drawn_up', 'email', 'name', 'other_contact', 'phone', 'postal_address', 'register_name', 'switchboard', 'trade_name', 'updated', 'visiting_address', 'website'])), name='noticelabel_field_known'),
+            model_name="noticelabel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "field__in",
+                        [
+                            "address",
+                            "business_id",
+                            "contact_name",
+                            "customer_service",
+                            "drawn_up",
+                            "email",
+                            "name",
+                            "other_contact",
+                            "phone",
+                            "postal_address",
+                            "register_name",
+                            "switchboard",
+                            "trade_name",
+                            "updated",
+                            "visiting_address",
+                            "website",
+                        ],
+                    )
+                ),
+                name="noticelabel_field_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticeversion',
-            constraint=models.UniqueConstraint(fields=('notice', 'number'), name='version_number_once'),
+            model_name="noticeversion",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticeversion',
-            constraint=models.UniqueConstraint(fields=('slug', 'number'), name='version_address_once'),
+            model_name="noticeversion",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "number"), name="version_address_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='version_number_counts'),
+            model_name="noticeversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)), name="version_number_counts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='rendering_language_once'),
+            model_name="rendering",
+            constraint=models.UniqueConstraint(
+                fields=("version", "language"), name="rendering_language_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'fi', 'sv'])), name='rendering_language_known'),
+            model_name="rendering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "fi", "sv"])),
+                name="rendering_language_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewreminder',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='review_reminder_once'),
+            model_name="reviewreminder",
+            constraint=models.UniqueConstraint(
+                fields=("version", "kind"), name="review_reminder_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewreminder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ahead', 'due'])), name='reviewreminder_kind_known'),
+            model_name="reviewreminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["ahead", "due"])), name="reviewreminder_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('notice', 'key'), name='section_key_once', violation_error_message='Another section of this notice has the same key.'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "key"),
+                name="section_key_once",
+                violation_error_message="Another section of this notice has the same key.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='section_has_key'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="section_has_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heading_fi', ''), _negated=True), models.Q(('heading_sv', ''), _negated=True), models.Q(('heading_en', ''), _negated=True), _connector='OR'), name='section_has_heading', violation_error_message='Write a heading.'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("heading_fi", ""), _negated=True),
+                    models.Q(("heading_sv", ""), _negated=True),
+                    models.Q(("heading_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="section_has_heading",
+                violation_error_message="Write a heading.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heading_fi', ''), _negated=True), models.Q(('heading_sv', ''), _negated=True), models.Q(('heading_en', ''), _negated=True), models.Q(('text_fi', ''), _negated=True), models.Q(('text_sv', ''), _negated=True), models.Q(('text_en', ''), _negated=True), models.Q(('facts', ''), _negated=True), _connector='OR'), name='block_prints_something', violation_error_message='Write a text or choose the facts.'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("heading_fi", ""), _negated=True),
+                    models.Q(("heading_sv", ""), _negated=True),
+                    models.Q(("heading_en", ""), _negated=True),
+                    models.Q(("text_fi", ""), _negated=True),
+                    models.Q(("text_sv", ""), _negated=True),
+                    models.Q(("text_en", ""), _negated=True),
+                    models.Q(("facts", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="block_prints_something",
+                violation_error_message="Write a text or choose the facts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('style', 'each'), _negated=True), models.Q(models.Q(models.Q(('text_fi', ''), _negated=True), models.Q(('text_sv', ''), _negated=True), models.Q(('text_en', ''), _negated=True), _connector='OR'), models.Q(('facts', ''), _negated=True)), _connector='OR'), name='block_each_has_pattern', violation_error_message='Write the text to fill in, and choose the facts.'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("style", "each"), _negated=True),
+                    models.Q(
+                        models.Q(
+                            models.Q(("text_fi", ""), _negated=True),
+                            models.Q(("text_sv", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(("facts", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="block_each_has_pattern",
+                violation_error_message="Write the text to fill in, and choose the facts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('facts__in', ['automated_decisions', 'changes', 'children', 'collection', 'complaint', 'consent_withdrawal', 'contacts', 'controllers', 'controllers_with_contacts', 'cookies', 'data_items', 'data_protection_officer', 'data_quality', 'data_subjects', 'data_use', 'definitions', 'documents', 'further_processing', 'information', 'inspection', 'joint_controllers', 'languages', 'legal_bases', 'legitimate_interests', 'objection', 'obligation', 'other', 'other_rights', 'other_sources', 'processors', 'profiling', 'purposes', 'recipients', 'register_name', 'representative', 'requests', 'retention', 'rights', 'security', 'security_electronic', 'security_manual', 'security_organisational', 'sources', 'special_data', 'storage', 'systems', 'transfers']), ('facts', ''), _connector='OR'), name='block_facts_known'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "facts__in",
+                        [
+                            "automated_decisions",
+                            "changes",
+                            "children",
+                            "collection",
+                            "complaint",
+                            "consent_withdrawal",
+                            "contacts",
+                            "controllers",
+                            "controllers_with_contacts",
+                            "cookies",
+                            "data_items",
+                            "data_protection_officer",
+                            "data_quality",
+                            "data_subjects",
+                            "data_use",
+                            "definitions",
+                            "documents",
+                            "further_processing",
+                            "information",
+                            "inspection",
+                            "joint_controllers",
+                            "languages",
+                            "legal_bases",
+                            "legitimate_interests",
+                            "objection",
+                            "obligation",
+                            "other",
+                            "other_rights",
+                            "other_sources",
+                            "processors",
+                            "profiling",
+                            "purposes",
+                            "recipients",
+                            "register_name",
+                            "representative",
+                            "requests",
+                            "retention",
+                            "rights",
+                            "security",
+                            "security_electronic",
+                            "security_manual",
+                            "security_organisational",
+                            "sources",
+                            "special_data",
+                            "storage",
+                            "systems",
+                            "transfers",
+                        ],
+                    ),
+                    ("facts", ""),
+                    _connector="OR",
+                ),
+                name="block_facts_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('style__in', ['auto', 'bullets', 'each', 'labels', 'lines', 'numbered', 'paragraphs', 'run_in', 'running', 'sentences'])), name='block_style_known'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "style__in",
+                        [
+                            "auto",
+                            "bullets",
+                            "each",
+                            "labels",
+                            "lines",
+                            "numbered",
+                            "paragraphs",
+                            "run_in",
+                            "running",
+                            "sentences",
+                        ],
+                    )
+                ),
+                name="block_style_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectionkind',
-            constraint=models.UniqueConstraint(fields=('section', 'kind'), name='section_kind_once'),
+            model_name="sectionkind",
+            constraint=models.UniqueConstraint(
+                fields=("section", "kind"), name="section_kind_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectionkind',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['automated_decisions', 'changes', 'children', 'collection', 'complaint', 'consent_withdrawal', 'contacts', 'controllers', 'controllers_with_contacts', 'cookies', 'data_items', 'data_protection_officer', 'data_quality', 'data_subjects', 'data_use', 'definitions', 'documents', 'further_processing', 'information', 'inspection', 'joint_controllers', 'languages', 'legal_bases', 'legitimate_interests', 'objection', 'obligation', 'other', 'other_rights', 'other_sources', 'processors', 'profiling', 'purposes', 'recipients', 'register_name', 'representative', 'requests', 'retention', 'rights', 'security', 'security_electronic', 'security_manual', 'security_organisational', 'sources', 'special_data', 'storage', 'systems', 'transfers'])), name='sectionkind_kind_known'),
+            model_name="sectionkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "automated_decisions",
+                            "changes",
+                            "children",
+                            "collection",
+                            "complaint",
+                            "consent_withdrawal",
+                            "contacts",
+                            "controllers",
+                            "controllers_with_contacts",
+                            "cookies",
+                            "data_items",
+                            "data_protection_officer",
+                            "data_quality",
+                            "data_subjects",
+                            "data_use",
+                            "definitions",
+                            "documents",
+                            "further_processing",
+                            "information",
+                            "inspection",
+                            "joint_controllers",
+                            "languages",
+                            "legal_bases",
+                            "legitimate_interests",
+                            "objection",
+                            "obligation",
+                            "other",
+                            "other_rights",
+                            "other_sources",
+                            "processors",
+                            "profiling",
+                            "purposes",
+                            "recipients",
+                            "register_name",
+                            "representative",
+                            "requests",
+                            "retention",
+                            "rights",
+                            "security",
+                            "security_electronic",
+                            "security_manual",
+                            "security_organisational",
+                            "sources",
+                            "special_data",
+                            "storage",
+                            "systems",
+                            "transfers",
+                        ],
+                    )
+                ),
+                name="sectionkind_kind_known",
+            ),
         ),
     ]

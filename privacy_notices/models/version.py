@@ -1,8 +1,8 @@
 """Published versions: what was told, when, by whom. A published version never changes.
 
 The rows are frozen three times over: here, in every queryset, and by triggers in the database
-(`privacy_notices/freezing.py`). *Superseded* is nowhere written; it is what a version is once a later
-one is in force.
+(`privacy_notices/freezing.py`). *Superseded* is nowhere written; it is what a version is once a
+later one is in force.
 """
 
 import json

@@ -28,8 +28,12 @@ class PartFormSet(BaseInlineFormSet[Any, Any, Any]):
     def _construct_form(self, i: int, **options: Any) -> Any:
         form = super()._construct_form(i, **options)  # type: ignore[misc]
         if form.instance.pk:
-            form.instance.get_inline_title = words_of(form.instance)
+            form.instance.get_inline_title = self.called(form.instance)
         return form
+
+    def called(self, row: Any) -> str:
+        """What stands above a row on the page."""
+        return words_of(row)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         self.complete(form.instance)

@@ -401,9 +401,8 @@ def test_nobody_changes_it_by_hand(client, file) -> None:
 
 
 @committed
+@pytest.mark.postgresql  # SQLite has no server to go away
 def test_the_command_outlives_a_database_that_throws_it_out(file) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has no server to go away")
     command = processes.start("run_jobs", "--every", "1")
     processes.wait_for(
         lambda: DBTaskResult.objects.filter(status="SUCCESSFUL").count() == len(project.SCHEDULE)
