@@ -188,7 +188,7 @@ def _shelf(shelf: Shelf, registers: Collection[int], state: Mapping[int, AreaSta
 def _lack(lack: Lack, registers: Collection[int], state: Mapping[int, AreaState]) -> None:
     for register, count in lack.count(registers).items():
         if count:
-            state[register].add(str(lack.words % count), count)
+            state[register].add(lack.in_words(count), count)
 
 
 def _basics(registers: Iterable[Register], found: Mapping[int, RegisterState]) -> None:
@@ -339,11 +339,9 @@ LACKS: dict[str, tuple[Lack, ...]] = {
             ),
         ),
         Lack(
-            ngettext_lazy(
-                "The essence of the joint arrangement is not told.",
-                "The essence of the joint arrangement is not told (%d).",
-            ),
+            gettext_lazy("The essence of the joint arrangement is not told."),
             arrangement_unsaid,
+            once=True,
         ),
     ),
     "purposes": (
@@ -452,11 +450,9 @@ LACKS: dict[str, tuple[Lack, ...]] = {
     ),
     "recipients": (
         Lack(
-            ngettext_lazy(
-                "No recipient is named. Where there is none, say so in a statement.",
-                "No recipient is named (%d). Where there is none, say so in a statement.",
-            ),
+            gettext_lazy("No recipient is named. Where there is none, say so in a statement."),
             no_recipients_and_silent,
+            once=True,
         ),
         Lack(
             ngettext_lazy(
@@ -507,11 +503,9 @@ LACKS: dict[str, tuple[Lack, ...]] = {
     ),
     "words": (
         Lack(
-            ngettext_lazy(
-                "It is not told whether data must be given (Art. 13(2)(e)).",
-                "It is not told whether data must be given (Art. 13(2)(e)) (%d).",
-            ),
+            gettext_lazy("It is not told whether data must be given (Art. 13(2)(e))."),
             obligation_unsaid,
+            once=True,
         ),
     ),
 }

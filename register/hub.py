@@ -60,13 +60,17 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A thing a register may lack: in words for so many, and how many each register lacks.
+    """A thing a register may lack: in words (with %d where there may be many), and how many.
 
     `count` gets the ids of registers and asks the database once for all of them.
     """
 
-    words: Any  # an ngettext_lazy with %d
+    words: Any  # an ngettext_lazy with %d, or a sentence where `once`
     count: Callable[[Collection[int]], Mapping[int, int]]
+    once: bool = False  # a register lacks it or not; there is no figure to tell
+
+    def in_words(self, count: int) -> str:
+        return str(self.words if self.once else self.words % count)
 
 
 @dataclass(frozen=True, slots=True)

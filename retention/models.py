@@ -87,7 +87,7 @@ class RetentionRule(RegisterFact):
     action = Choice(_("what happens then"), choices=Action, default=Action.ERASE)
     system = models.ForeignKey(
         System,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="retention_rules",
@@ -96,7 +96,7 @@ class RetentionRule(RegisterFact):
     )
     document = models.ForeignKey(
         ExternalDocument,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="retention_rules",

@@ -149,7 +149,7 @@ def contact_person(r: Reading) -> Hits:
     printed = r.printed.keys("contacts")
     told = any(
         contact.role in roles and contact.key in printed for contact in r.facts.contacts
-    ) or any(stems.CONTACT_DETAIL.search(passage.text) for passage in r.under(K.CONTACTS))
+    ) or bool(stems.CONTACT_DETAIL.search(r.own_words(K.CONTACTS)))
     return missing(r, WARNING, "contacts", "contacts", known=known, told=told)
 
 
@@ -178,10 +178,10 @@ def _own_section(r: Reading, kind: K) -> bool:
 def _retold(
     r: Reading, rows: Sequence[Purpose] | Sequence[DataItem] | Sequence[Source], *kinds: K
 ) -> bool:
-    """The author tells the facts in own words: with no rows any words will do, else the names."""
-    own = r.under(*kinds)
+    """The author tells the facts in own words: by their names, or with no rows, at all."""
     if not rows:
-        return bool(own)
+        return bool(stems.TELLS[kinds[0]].search(r.own_words(*kinds)))
+    own = r.under(*kinds)
     names = {getattr(row.name, language).lower() for row in rows for language in r.contents}
     return any(name in passage.lowered for passage in own for name in names if name)
 

@@ -103,6 +103,19 @@ class Reading:
         wanted = {kind.value for kind in kinds}
         return [passage for passage in self.bodies if passage.kinds & wanted]
 
+    def own_words(self, *kinds: FactKind) -> str:
+        """The author's own text in such sections: other facts printed there do not count."""
+        wanted = {kind.value for kind in kinds}
+        return "\n".join(
+            words
+            for section in self.facts.notice.sections.all()
+            if self.section_kinds[section.key] & wanted
+            for block in section.blocks.all()
+            if block.text and not block.facts
+            for words in _all(block.text)
+            if words
+        )
+
     def prints(self, *kinds: FactKind) -> bool:
         return any(kind in self.printed.kinds for kind in kinds)
 

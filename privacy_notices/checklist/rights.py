@@ -319,7 +319,7 @@ def security(r: Reading) -> Hits:
     """Customary, not required in a notice: how data are protected."""
     kinds = (K.SECURITY, K.SECURITY_ORGANISATIONAL, K.SECURITY_ELECTRONIC, K.SECURITY_MANUAL)
     known = bool(r.facts.security)
-    told = bool(r.printed.keys("security")) or (not known and bool(r.under(*kinds)))
+    told = bool(r.printed.keys("security")) or (not known and bool(r.own_words(*kinds)))
     return missing(r, INFO, "security", "security", known=known, told=told)
 
 

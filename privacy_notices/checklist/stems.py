@@ -7,6 +7,7 @@ A sentence counts when the pattern of its language is found and the `unless` is 
 import re
 from typing import NamedTuple
 
+from privacy_notices.enums import FactKind
 from register.enums import LegalBasisCode, RightKind
 
 Says = dict[str, re.Pattern[str]]
@@ -171,6 +172,19 @@ ACT_NAMED = anywhere(
     r"la(?:ki|kia|in|issa|ista|kiin)\b|kaar(?:i|en)\b|§|\d{3,4}/\d{4}|lag(?:en|ens)?\b"
     r"|\w*balk(?:en)?\b|\bact\b|\bcode\b"
 )
+
+# Where no fact is recorded: words by which a section's own text tells it all the same.
+TELLS: dict[FactKind, re.Pattern[str]] = {
+    FactKind.PURPOSES: anywhere(
+        r"tarkoitu|käyt(?:etään|ämme)|varten\b|ändamål|använd(?:s|er)|purpose|used? (?:to|for)"
+    ),
+    FactKind.DATA_ITEMS: anywhere(
+        r"nimi|nimet|osoit|puhelin|sähköposti|namn|adress|telefon|e-post|\bname|address|phone|e-mail"
+    ),
+    FactKind.SOURCES: anywhere(
+        r"saada(?:an|mme)|saamme|kerä|lähte|hanki|fås|får vi|samla|källa|obtain|collect|source"
+    ),
+}
 
 # Purposes and marketing
 DIRECT_MARKETING: Says = says(

@@ -13,7 +13,8 @@ INTRODUCTION = """# The check of notices and records
 Made from the code by `privacy_notices/checklist/table.py`; a test fails when the two differ.
 
 Severity: **E** error (stops publishing unless overridden with a reason), **W** warning, **I**
-remark. One finding for each id, however many places it has; its severity is that of the gravest place.
+remark. One finding for each id, however many places it has; its severity is that of the gravest
+place.
 
 *Completeness* is the share of the rules that apply to the register and give neither error nor
 warning, in whole per cent, rounded down: 100 means that neither stands. A rule whose condition is

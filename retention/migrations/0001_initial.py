@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="retention_rules",
                         to="register.externaldocument",
                         verbose_name="retention schedule",
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The system that erases by itself; needed for periods under a day.",
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="retention_rules",
                         to="register.system",
                         verbose_name="system",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, RestrictedError
 
 from privacy_notices.models import Block, Notice, Section
 from register.models import (
@@ -24,6 +24,7 @@ from register.models import (
     Right,
     Source,
     Statement,
+    System,
     Transfer,
 )
 from register.texts import Text
@@ -204,3 +205,14 @@ def test_a_text_in_swedish_alone_says_something() -> None:
     purpose.name = Text(sv="fakturering")
     purpose.save()
     assert Purpose.objects.get(pk=purpose.pk).name == Text(sv="fakturering")
+
+
+def test_a_register_goes_with_all_its_rows_where_nothing_else_refers_to_it() -> None:
+    register = a_register()
+    system = System.objects.create(register=register, key="arkisto", name_fi="arkisto")
+    rule = a_rule(register, system=system)
+    with pytest.raises(RestrictedError):
+        system.delete()  # a rule counts on it
+    register.delete()
+    assert not RetentionRule.objects.filter(pk=rule.pk).exists()
+    assert not System.objects.exists()

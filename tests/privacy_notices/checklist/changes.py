@@ -100,3 +100,7 @@ THREE_YEARS = [
     {"key": "loppu", "trigger": "customer_relationship_end", "length": 3, "unit": "year"}
 ]
 ABROAD = {"key": "usa", "state": "exists", "countries": ["US"], "mechanism": "standard_clauses"}
+BASIS_ALL = {"key": "sopimus", "basis": "b"}
+DPO_AMONG_CONTACTS = add(
+    "contacts", key="dpo", role="data_protection_officer", name="Pia", email="dpo@mallila.example"
+)

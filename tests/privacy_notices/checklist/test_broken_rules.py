@@ -7,7 +7,9 @@ import pytest
 from privacy_notices.checklist.checking import RULES
 from tests.privacy_notices.checklist.changes import (
     ABROAD,
+    BASIS_ALL,
     BASIS_F,
+    DPO_AMONG_CONTACTS,
     ELSEWHERE,
     NO_BASES,
     SECOND,
@@ -69,6 +71,17 @@ BROKEN = [
         [put("notice/sections/rekisteri", content=[{"facts": "register_name"}])],
     ),
     ("art13-1c-purpose", "error", [silence("tarkoitus")]),
+    (
+        "art13-1c-purpose",
+        "error",
+        [drop("purposes"), drop("legal_bases"), add("legal_bases", **BASIS_ALL)],
+    ),
+    ("contact-person", "warning", [drop("contacts"), DPO_AMONG_CONTACTS]),
+    (
+        "security",
+        "info",
+        [drop("security"), put("notice/sections/suojaus", content=[{"facts": "data_items"}])],
+    ),
     ("art13-1c-basis", "error", [NO_BASES]),
     (
         "art13-1c-basis",
