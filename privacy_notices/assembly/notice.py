@@ -227,7 +227,9 @@ def _blocks(w: Writer, section: Section, part: BlockRow) -> list[Block]:
     printed = PRINTERS[kind](w, part.style, lead)
     if _wants_lead(w, part, printed):
         printed = [*own_blocks(w.phrase(LEADS[kind])), *printed]
-    return blocks + printed
+    if lead.rstrip().endswith(":") and printed == own_blocks(lead):
+        printed = printed[:-1]  # words that lead to a list lead nowhere without one
+    return blocks + printed if printed else []
 
 
 def _wants_lead(w: Writer, part: BlockRow, printed: list[Block]) -> bool:

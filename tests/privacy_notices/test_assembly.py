@@ -579,3 +579,15 @@ def test_the_number_of_queries_does_not_grow_with_the_register(printed, django_a
         content = write(facts, "fi")
     (items,) = content.sections[0].blocks
     assert len(items.items) == 50
+
+
+def test_words_that_lead_to_a_list_are_not_printed_without_it(blocks):
+    lead = {"text": "Säilytämme tietoja seuraavat ajat:", "facts": "retention"}
+    assert blocks(lead) == []
+    assert blocks({**lead, "heading": "Ajat", "text": "Kerromme ajat.\n\nNe ovat:"}) == [
+        SubHeading("Ajat"),
+        Paragraph("Kerromme ajat."),
+    ]
+    assert blocks({**lead, "heading": "Ajat"}) == []
+    told = blocks({"text": "Emme säilytä tietoja.", "facts": "retention"})
+    assert told == [Paragraph("Emme säilytä tietoja.")]
