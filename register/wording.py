@@ -1,7 +1,8 @@
 """Facts of the register in words, in Finnish, Swedish and English: the notice's own sentences.
 
 Finnish is the source. Names are put in the nominative and never inflected by gluing an ending to
-them; what needs a case gets it here, written out. Terms: Finland-Swedish usage, `docs/terms.md`.
+them; what needs a case gets it here, written out. Swedish is that of Finland: FO-nummer and
+personbeteckning, not organisationsnummer and personnummer.
 """
 
 from register.enums import (

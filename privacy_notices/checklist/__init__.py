@@ -1,4 +1,4 @@
-"""The checklists of notices and records (domain.md §1.2, 1.4–1.6) as code. `docs/checklist.md`."""
+"""The checklists of notices and records as code. `docs/checklist.md`."""
 
 from privacy_notices.checklist.checking import check, check_register, written
 from privacy_notices.checklist.findings import Finding, Report, Severity, Target, completeness

@@ -1,4 +1,4 @@
-"""Outdated and suspicious wording as data (domain.md §1.6): what to look for, and what it means.
+"""Outdated and suspicious wording as data: what to look for, and what it means.
 
 `stem` must stand in the text (small letters) before anything else is tried; without a `pattern` it
 is a whole word with any ending. Names of acts are data: `register.StatuteReference`.

@@ -1,4 +1,4 @@
-"""Checks of quality that no statute asks for and every reader misses (domain.md §1.5)."""
+"""Checks of quality that no statute asks for and every reader misses."""
 
 import re
 from collections import Counter

@@ -152,7 +152,7 @@ class Reading:
     ) -> bool:
         return next(self.find(says, among, unless=unless), None) is not None
 
-    # Conditions of the checklist (domain.md §1.2)
+    # Conditions of the checklist
 
     @cached_property
     def items(self) -> list[DataItem]:

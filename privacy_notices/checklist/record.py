@@ -1,4 +1,4 @@
-"""The check of a record of processing activities (Art. 30; domain.md §1.4).
+"""The check of a record of processing activities (Art. 30).
 
 It is written against a value of its own, so that it does not depend on how the record is laid out.
 `record_facts` makes the value from rows already fetched.

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import page as validator
 import pytest
 import yaml
 from pypdf import PdfReader
@@ -173,6 +174,24 @@ def test_every_printed_fact_stands_on_page_in_pdf_and_in_data(sample: str, langu
         if squeezed(fact) not in text
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_breaks_no_rule_and_carries_its_fonts(sample: str, language: str) -> None:
+    made = rendering.to_pdf(content_of(sample, language))
+    for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_3A):
+        report = validator.validate_pdf_bytes(made, profile=profile)
+        assert [f"{each.rule_id}: {each.message}" for each in report.failures] == []
+    read = PdfReader(io.BytesIO(made))
+    assert read.metadata is not None
+    assert read.metadata.title == content_of(sample, language).page_title
+    assert read.trailer["/Root"]["/Lang"] == language
+    for page in read.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            (below,) = font.get_object()["/DescendantFonts"]
+            described = below.get_object()["/FontDescriptor"].get_object()
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & described.keys()
+            assert "Source-Sans-Pro" in described["/FontName"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

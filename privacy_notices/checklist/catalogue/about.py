@@ -18,7 +18,7 @@ class About:
     """A rule of the checklist. `variants` are other messages for other ways of breaking it."""
 
     article: str  # of Regulation (EU) 2016/679 unless an act is named
-    severities: str  # "E", "W", "I" or several, as in domain.md
+    severities: str  # "E", "W", "I" or several
     text: Text
     variants: Mapping[str, Text] = field(default_factory=dict)
 

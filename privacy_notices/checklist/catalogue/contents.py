@@ -1,4 +1,4 @@
-"""Messages on who, what, why, from where, to where and how long (domain.md §1.2)."""
+"""Messages on who, what, why, from where, to where and how long."""
 
 from privacy_notices.checklist.catalogue.about import About
 from register.texts import Text

@@ -1,4 +1,4 @@
-"""Messages on the quality of the notice (domain.md §1.5)."""
+"""Messages on the quality of the notice."""
 
 from privacy_notices.checklist.catalogue.about import About
 from register.texts import Text

@@ -1,4 +1,4 @@
-"""Messages on the record of processing activities (domain.md §1.4)."""
+"""Messages on the record of processing activities."""
 
 from privacy_notices.checklist.catalogue.about import About
 from register.texts import Text

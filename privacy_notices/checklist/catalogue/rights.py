@@ -1,4 +1,4 @@
-"""Messages on rights, requests and the circumstances of the notice (domain.md §1.2)."""
+"""Messages on rights, requests and the circumstances of the notice."""
 
 from privacy_notices.checklist.catalogue.about import About
 from register.texts import Text

@@ -1,4 +1,4 @@
-"""Messages on outdated and dated words (domain.md §1.6)."""
+"""Messages on outdated and dated words."""
 
 from privacy_notices.checklist.catalogue.about import About
 from register.texts import Text
