@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 
 CHECKED_ON = date(2025, 2, 28)
 
@@ -149,7 +150,8 @@ def add_statutes_after_migrate(app_config: AppConfig, using: str, **options: Any
     if app_config.label != "register":
         return
     try:
-        model = options["apps"].get_model("register", "StatuteReference")
+        apps = options.get("apps", installed)  # `flush` sends none
+        model = apps.get_model("register", "StatuteReference")
     except LookupError:
         return  # migrated back to a time before it
     rows = model.objects.using(using)
