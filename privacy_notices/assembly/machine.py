@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from privacy_notices.enums import FactKind as K
+from privacy_notices.fact_kinds import TABLES
 from privacy_notices.files import format as f
 from privacy_notices.files.writing import Plain
 from register.texts import Text, translated_fields
@@ -18,53 +19,30 @@ RECORD_ONLY: dict[str, frozenset[str]] = {
     "recipients": frozenset({"contract"}),
 }
 
-# A table is published when a section prints one of these kinds.
-TABLES: dict[str, frozenset[K]] = {
-    "controllers": frozenset({K.CONTROLLERS, K.CONTROLLERS_WITH_CONTACTS}),
-    "contacts": frozenset(
-        {K.CONTACTS, K.CONTROLLERS_WITH_CONTACTS, K.DATA_PROTECTION_OFFICER, K.REPRESENTATIVE}
-    ),
-    "data_subjects": frozenset({K.DATA_SUBJECTS}),
-    "collection": frozenset({K.COLLECTION}),
-    "purposes": frozenset({K.PURPOSES}),
-    "legal_bases": frozenset({K.LEGAL_BASES, K.LEGITIMATE_INTERESTS}),
-    "automated_processing": frozenset({K.AUTOMATED_DECISIONS, K.PROFILING}),
-    "data_items": frozenset({K.DATA_ITEMS, K.SPECIAL_DATA, K.OBLIGATION}),
-    "sources": frozenset({K.SOURCES, K.OTHER_SOURCES}),
-    "recipients": frozenset({K.RECIPIENTS, K.PROCESSORS}),
-    "transfers": frozenset({K.TRANSFERS}),
-    "systems": frozenset({K.SYSTEMS}),
-    "retention": frozenset({K.RETENTION}),
-    "security": frozenset(
-        {K.SECURITY, K.SECURITY_ORGANISATIONAL, K.SECURITY_ELECTRONIC, K.SECURITY_MANUAL}
-    ),
-    "rights": frozenset(
-        {K.RIGHTS, K.INSPECTION, K.OTHER_RIGHTS, K.OBJECTION, K.CONSENT_WITHDRAWAL, K.COMPLAINT}
-    ),
-    "requests": frozenset({K.REQUESTS}),
-    "definitions": frozenset({K.DEFINITIONS}),
-    "documents": frozenset({K.DOCUMENTS}),
-}
+# Never carried along: the sections have what is printed of them, and a contact that no section
+# prints is a person whose name is nobody's business.
+LEFT_TO_THE_SECTIONS = {"statements", "contacts"}
 
 
 def machine_facts(whole: Plain, language: str, printed: Iterable[str]) -> Plain:
     """The published tables of a register in plain form; a text missing in `language` is None."""
-    kinds = {K(kind) for kind in printed}
+    told = {name for kind in printed for name in TABLES[K(kind)]} - LEFT_TO_THE_SECTIONS
     tables = {table.name: table for table in (f.CONTROLLERS, *f.FACTS)}
     return {
         name: [_row(row, tables[name], language) for row in rows if not row.get("ended_on")]
         for name, rows in whole.items()
-        if name in TABLES and TABLES[name] & kinds
+        if name in told
     }
 
 
 def _row(row: Mapping[str, Any], table: f.Table, language: str) -> Plain:
     texts = translated_fields(table.model)
     below = {child.name: child for child in table.children}
+    left_out = RECORD_ONLY.get(table.name, frozenset()) | LEFT_TO_THE_SECTIONS
     below |= {single.name: single.table for single in table.singles}
     plain: Plain = {}
     for name, value in row.items():
-        if name in RECORD_ONLY.get(table.name, ()):
+        if name in left_out:
             continue
         if name in texts:
             plain[name] = _said(value, language, neutral=texts[name].neutral)

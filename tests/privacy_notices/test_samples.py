@@ -324,3 +324,13 @@ def test_codes_and_figures_are_put_into_words(db: None, language: str) -> None:
     load_files([SAMPLES["complete"]])
     text = page_text(content_of("complete", language))
     assert [words for words in WORDS[language] if squeezed(words) not in text] == []
+
+
+def test_the_data_carry_no_contact_and_nothing_kept_for_the_record(db: None) -> None:
+    load_files([SAMPLES["complete"]])
+    facts = json.loads(rendering.to_json(content_of("complete", "fi")))["facts"]
+    assert {"controllers", "purposes", "recipients", "retention"} <= facts.keys()
+    assert facts.keys().isdisjoint({"contacts", "statements", "processing_for_others"})
+    carried = "".join(strings(facts))
+    assert "Onni Mallila" not in carried
+    assert "henkilötietojen käsittelysopimus" not in carried
