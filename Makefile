@@ -12,8 +12,9 @@ TOGETHER = $(BIN)/python manage.py run_jobs & jobs=$$!; \
 	trap 'trap "" INT TERM HUP; kill $$server $$jobs 2>/dev/null; wait $$jobs' EXIT; \
 	trap 'exit 0' INT TERM HUP; \
 	wait $$server
-CHECKS := ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
-	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
+A_SECRET = $$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
+CHECKS = ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
+	$(foreach name,SECRET_KEY IDENTITY_CODE_KEYS LOOKUP_KEY,$(name)=$(A_SECRET))
 PACKAGES := config register retention subjects privacy_notices
 TEMPLATES = $(shell find templates $(PACKAGES) -name '*.html')
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_KEY = 32
 SQLITE = "django.db.backends.sqlite3"
 DATABASES = {"sqlite", "postgres", "postgresql"}
 # One writer at a time, who waits for his turn instead of failing; readers never wait (WAL).
@@ -74,6 +75,20 @@ class Environment:
         value = self.find(name)
         parts = default if value is None else value.split(",")
         return [part.strip() for part in parts if part.strip()]
+
+    def key(self, name: str) -> str:
+        """A secret that keys are made of."""
+        value = self.required(name)
+        if len(value) < SHORTEST_KEY:
+            raise WrongSetting(name, f"is too short: {SHORTEST_KEY} characters at least.")
+        return value
+
+    def keys(self, name: str) -> list[str]:
+        """Such secrets between commas: the newest first."""
+        values = [part.strip() for part in self.required(name).split(",")]
+        if any(len(value) < SHORTEST_KEY for value in values):
+            raise WrongSetting(name, f"holds a key of fewer than {SHORTEST_KEY} characters.")
+        return values
 
     def address(self, name: str, *, default: str) -> str:
         """A web address with its scheme and host, without the slash at its end."""

@@ -21,6 +21,8 @@ env = read_environment(BASE_DIR / ".env")
 # Secrets, addresses, switches
 
 SECRET_KEY = env.required("SECRET_KEY")
+IDENTITY_CODE_KEYS = env.keys("IDENTITY_CODE_KEYS")  # the first encrypts, each decrypts
+LOOKUP_KEY = env.key("LOOKUP_KEY")  # never changes: what was hashed could not be found again
 DEBUG = env.switch("DEBUG", default=False)
 HTTPS = env.switch("HTTPS", default=True)
 SITE_URL = env.address("SITE_URL", default="http://localhost:8000")

@@ -1,7 +1,8 @@
 """Which facts django-auditlog follows: before and after of every change, by whom.
 
 Facts about companies stand in the log as they are. People's own data never enter it: contact
-persons and staff are masked by a constant, not in part (auditlog's own mask shows half of a value).
+persons, staff and the people in the register are masked by a constant, not in part (auditlog's own
+mask shows half of a value).
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from auditlog.registry import auditlog
 from django.apps import apps
 from django.db import models
 
+from register.personal_data import declared_models
 from register.texts import translated_fields
 
 MASKED_FIELDS = {
@@ -20,7 +22,16 @@ MASKED_FIELDS = {
 }
 NEVER_LOGGED = {"register.User": ["password", "last_login"]}
 # The machine's own notes: changed by itself every few minutes, and mail holds people's data.
-NOT_FOLLOWED = frozenset({"register.OutgoingMail", "register.ScheduledRun"})
+NOT_FOLLOWED = frozenset(
+    {
+        "register.OutgoingMail",
+        "register.ScheduledRun",
+        "register.JournalBlock",  # the other trail: no act stands in both
+        "register.JournalEntry",
+        "register.SearchText",  # follows from rows that are followed
+        "register.SuppressedIdentifier",
+    }
+)
 
 
 def mask(value: object) -> str:
@@ -42,11 +53,17 @@ def follow(app_label: str) -> None:
             continue
         auditlog.register(
             model,
-            mask_fields=_columns(model, MASKED_FIELDS.get(label, [])),
+            mask_fields=_columns(model, MASKED_FIELDS.get(label, [])) + _personal(model),
             mask_callable="register.audit.mask",
             exclude_fields=NEVER_LOGGED.get(label, []),
             m2m_fields={field.name for field in model._meta.local_many_to_many if _is_plain(field)},
         )
+
+
+def _personal(model: type[models.Model]) -> list[str]:
+    """What the model itself declares to be people's data."""
+    declared = declared_models().get(model)
+    return [name for name, _datum in declared.data()] if declared else []
 
 
 def _columns(model: type[models.Model], names: list[str]) -> list[str]:

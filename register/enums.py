@@ -310,3 +310,122 @@ class StatuteStatus(TextChoices):
 
     IN_FORCE = "in_force", _("in force")
     REPEALED = "repealed", _("repealed")
+
+
+# People
+
+
+class Relationship(TextChoices):
+    """What a person is to the controller at the moment."""
+
+    PROSPECT = "prospect", pgettext_lazy("relationship", "prospect")
+    CUSTOMER = "customer", pgettext_lazy("relationship", "customer")
+    FORMER = "former", pgettext_lazy("relationship", "former customer")
+    NONE = "none", pgettext_lazy("relationship", "no customer relationship")
+
+
+class ContactPointKind(TextChoices):
+    """Ways to reach a person, or traces of one."""
+
+    EMAIL = "email", _("e-mail address")
+    PHONE = "phone", _("phone number")
+    WEB = "web", _("website")
+    SOCIAL = "social", _("social media profile")
+    IP_ADDRESS = "ip_address", _("IP address")
+
+
+class OrganisationRole(TextChoices):
+    """What a contact person does in the organisation he or she stands for."""
+
+    DECISION_MAKER = "decision_maker", _("decision maker")
+    ADMINISTRATION = "administration", _("administration")
+    BILLING = "billing", _("billing")
+    TECHNICAL = "technical", _("technical contact")
+
+
+class KeyDateKind(TextChoices):
+    """Days in a person's life or account that a retention period may run from."""
+
+    LAST_LOGIN = "last_login", _("last sign-in")
+    ACCOUNT_DELETION = "account_deletion", _("deletion of the account")
+    MEMBERSHIP_END = "membership_end", _("end of the membership")
+    RECRUITMENT_END = "recruitment_end", _("end of the recruitment")
+    SECURITY_EVENT = "security_event", _("security event")
+    BIRTH = "birth", _("birth")
+    DEATH = "death", _("death")
+
+
+class InteractionChannel(TextChoices):
+    """How somebody was in touch."""
+
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    CHAT = "chat", _("chat or message")
+    LETTER = "letter", _("letter")
+    VISIT = "visit", _("visit")
+    ONLINE_SERVICE = "online_service", _("online service")
+    OTHER = "other", pgettext_lazy("channel", "other")
+
+
+class InteractionKind(TextChoices):
+    """What a contact was about. Service and complaints count as contacts with customer service."""
+
+    SERVICE = "service", _("customer service")
+    COMPLAINT = "complaint", _("complaint")
+    SALES = "sales", _("sales")
+    MARKETING = "marketing", _("marketing")
+    OTHER = "other", pgettext_lazy("contact", "other")
+
+
+class Direction(TextChoices):
+    """Who got in touch."""
+
+    INCOMING = "incoming", _("from the person")
+    OUTGOING = "outgoing", _("to the person")
+
+
+class MarketingChannel(TextChoices):
+    """Ways of direct marketing (Act 917/2014 s. 200–202; the codes of bans in practice)."""
+
+    POST = "post", _("post")
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    SMS = "sms", _("text message")
+    APP = "app", _("messages in an application")
+    SOCIAL_MEDIA = "social_media", _("targeting in social media")
+
+
+class MarketingScope(TextChoices):
+    """Whose marketing, or what use of the address."""
+
+    OWN = "own", _("own marketing")
+    GROUP = "group", _("marketing of the group")
+    PARTNERS = "partners", _("disclosure to partners for marketing")
+    RESEARCH = "research", _("opinion and market research")
+
+
+class GivenBy(TextChoices):
+    """Who said it: a ban, a consent, a withdrawal."""
+
+    DATA_SUBJECT = "data_subject", _("the data subject")
+    GUARDIAN = "guardian", _("guardian or trustee")
+    REPRESENTATIVE = "representative", _("another representative")
+    PREFERENCE_LIST = "preference_list", _("a public preference list")
+
+
+class SuppressedKind(TextChoices):
+    """What kind of identifier is suppressed."""
+
+    EMAIL = "email", _("e-mail address")
+    PHONE = "phone", _("phone number")
+    POSTAL_ADDRESS = "postal_address", _("name and postal address")
+    CUSTOMER_NUMBER = "customer_number", _("customer number")
+    IDENTITY_CODE = "identity_code", _("personal identity code")
+
+
+class SuppressionReason(TextChoices):
+    """Why an identifier may not come back."""
+
+    MARKETING_BAN = "marketing_ban", _("direct-marketing ban")
+    ERASURE_REQUEST = "erasure_request", _("erased on request")
+    RETENTION = "retention", _("erased when the retention period ended")

@@ -25,10 +25,31 @@ class Group(StrEnum):
 
 
 VIEW = ("view",)
-KEEP = ("view", "add", "change", "delete")
+WRITE = ("view", "add", "change")
+KEEP = (*WRITE, "delete")
+
+Allowed = dict[Group, tuple[str, ...]]
+
+PARTS_OF_A_CARD = [
+    *("contactpoint", "subjectaddress", "subjectrole", "keydate", "attribute"),
+    *("interaction", "consent", "marketingban", "disclosure"),
+]
+WHO_KEEPS_CARDS: Allowed = {
+    Group.STAFF: KEEP,
+    Group.REQUEST_HANDLER: KEEP,
+    Group.COMPLIANCE_OFFICER: KEEP,
+    Group.AUDITOR: VIEW,
+}
+WHO_KEEPS_VOUCHERS: Allowed = {
+    Group.STAFF: WRITE,
+    Group.REQUEST_HANDLER: VIEW,
+    Group.COMPLIANCE_OFFICER: WRITE,
+    Group.AUDITOR: VIEW,
+}
+WHO_SUPERVISES: Allowed = {Group.COMPLIANCE_OFFICER: VIEW, Group.AUDITOR: VIEW}
 
 # app label -> model name ("*" for every model of the app) -> group -> actions
-GRANTS: dict[str, dict[str, dict[Group, tuple[str, ...]]]] = {
+GRANTS: dict[str, dict[str, Allowed]] = {
     "register": {
         "*": {
             Group.STAFF: VIEW,
@@ -36,6 +57,38 @@ GRANTS: dict[str, dict[str, dict[Group, tuple[str, ...]]]] = {
             Group.COMPLIANCE_OFFICER: KEEP,
             Group.AUDITOR: VIEW,
         },
+        # People. Whom each sees of them is told by `querysets.DataSubjects.visible_to`.
+        **dict.fromkeys(PARTS_OF_A_CARD, WHO_KEEPS_CARDS),
+        **dict.fromkeys(["organisation", "order", "invoice"], WHO_KEEPS_VOUCHERS),
+        "datasubject": {
+            Group.STAFF: WRITE,
+            Group.REQUEST_HANDLER: WRITE,
+            Group.COMPLIANCE_OFFICER: WRITE,
+            Group.AUDITOR: VIEW,
+        },
+        "every_controllers_people": {
+            Group.COMPLIANCE_OFFICER: ("see",),
+            Group.AUDITOR: ("see",),
+        },
+        "restricted_people": {
+            Group.REQUEST_HANDLER: ("see",),
+            Group.COMPLIANCE_OFFICER: ("see",),
+            Group.AUDITOR: ("see",),
+        },
+        "protected_address": {
+            Group.REQUEST_HANDLER: ("see",),
+            Group.COMPLIANCE_OFFICER: ("see",),
+        },
+        "identity_code": {
+            Group.REQUEST_HANDLER: ("unmask", "change"),
+            Group.COMPLIANCE_OFFICER: ("unmask", "change"),
+        },
+        "people": {
+            Group.STAFF: ("import",),
+            Group.COMPLIANCE_OFFICER: ("import", "export", "merge"),
+        },
+        "suppressed_people": {Group.COMPLIANCE_OFFICER: ("import",)},
+        **dict.fromkeys(["journalentry", "journalblock", "suppressedidentifier"], WHO_SUPERVISES),
         "user": {Group.ADMINISTRATOR: KEEP, Group.AUDITOR: VIEW},
         "scheduledrun": {Group.ADMINISTRATOR: VIEW, Group.AUDITOR: VIEW},
         "outgoingmail": {Group.ADMINISTRATOR: ("view", "resend"), Group.AUDITOR: VIEW},
@@ -88,9 +141,7 @@ def grant_after_migrate(app_config: AppConfig, using: str, **options: Any) -> No
         group.permissions.add(*wanted - held)
 
 
-def _is_granted(
-    table: dict[str, dict[Group, tuple[str, ...]]], codename: str, group: Group
-) -> bool:
+def _is_granted(table: dict[str, Allowed], codename: str, group: Group) -> bool:
     action, _underscore, model = codename.rpartition("_")
     return action in table.get(model, table.get("*", {})).get(group, ())
 

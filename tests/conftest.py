@@ -40,6 +40,8 @@ def use_test_settings(database: str) -> None:
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs in the tests' own thread
         "ENV_FILE": "",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "IDENTITY_CODE_KEYS": secrets.token_urlsafe(64),
+        "LOOKUP_KEY": secrets.token_urlsafe(64),
         "DATABASE_URL": ADDRESSES[database],
         "HTTPS": "off",
         "STATIC_COLLECTED": "off",

@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCALES = [ROOT / "locale", ROOT / "locale" / "third_party"]
-SECRETS = ["SECRET_KEY"]  # every setting without a default
+SECRETS = ["SECRET_KEY", "IDENTITY_CODE_KEYS", "LOOKUP_KEY"]  # every setting without a default
 RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
 
 
