@@ -1,0 +1,174 @@
+"""How long is “five years from the end of the relationship”: the arithmetic of retention.
+
+Pure functions of dates. The *last day* is the last day on which the data may still be held; they
+are due for erasure on the day after. No weekend moves it: erasing is possible on any day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from register.dates import (
+    add_months,
+    end_of_financial_year,
+    end_of_month,
+    end_of_year,
+)
+from retention.enums import Combinator, Rounding, Trigger, Unit
+
+MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
+CALENDAR_YEAR = (12, 31)
+
+
+class Never(Enum):
+    """Says of an event that it has not happened, which is another thing than not knowing."""
+
+    NEVER = "never"
+
+
+NEVER = Never.NEVER
+# A trigger that is not a key here is unknown.
+Events = Mapping[Trigger, date | Never]
+
+
+class NotInDays(ValueError):
+    """Raised for a period of minutes or hours: the system named on the rule erases by itself."""
+
+
+class WrongPeriod(ValueError):
+    """Raised for a period that contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time."""
+
+    length: int
+    unit: Unit
+
+    def after(self, day: date) -> date:
+        """The last day of the span that begins with the event on `day`. Raises NotInDays.
+
+        A span that leaves the calendar ends on its last day.
+        """
+        if self.unit not in MONTHS and self.unit not in DAYS:
+            raise NotInDays(f"A period of {self.unit} is not counted in days.")
+        try:
+            if self.unit in MONTHS:
+                return add_months(day, self.length * MONTHS[self.unit])
+            return day + timedelta(days=self.length * DAYS[self.unit])
+        except (OverflowError, ValueError):
+            return date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A term: an event, moved forward to a round day, and a length from there."""
+
+    trigger: Trigger
+    span: Span
+    rounding: Rounding = Rounding.NONE
+
+    def last_day(self, event: date, *, year_ends: tuple[int, int] = CALENDAR_YEAR) -> date:
+        """The last day for an event on `event`; `year_ends` is (month, day) of financial years."""
+        return self.span.after(rounded(event, self.rounding, year_ends=year_ends))
+
+    def latest_run_out(
+        self, on: date, *, year_ends: tuple[int, int] = CALENDAR_YEAR
+    ) -> date | None:
+        """The latest event whose data are due on day `on`; None where there is none.
+
+        Lets a database be asked for the due by one comparison: `event <= latest_run_out(on)`.
+        """
+        low, high = date.min.toordinal(), on.toordinal()
+        if not self._has_run_out(low, on, year_ends):
+            return None
+        while low < high:  # last days never go backwards as events go forwards
+            middle = (low + high + 1) // 2
+            if self._has_run_out(middle, on, year_ends):
+                low = middle
+            else:
+                high = middle - 1
+        return date.fromordinal(low)
+
+    def _has_run_out(self, ordinal: int, on: date, year_ends: tuple[int, int]) -> bool:
+        return on > self.last_day(date.fromordinal(ordinal), year_ends=year_ends)
+
+
+def rounded(event: date, rounding: Rounding, *, year_ends: tuple[int, int] = CALENDAR_YEAR) -> date:
+    """The day a period is counted from."""
+    match rounding:
+        case Rounding.END_OF_MONTH:
+            return end_of_month(event)
+        case Rounding.END_OF_CALENDAR_YEAR:
+            return end_of_year(event)
+        case Rounding.END_OF_FINANCIAL_YEAR:
+            month, day = year_ends
+            return end_of_financial_year(event, month=month, last_day=day)
+        case _:
+            return event
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a rule says: terms, which of them decides, and at the latest when.
+
+    `cap` is a (month, day) of the calendar year after the event the data concern.
+    """
+
+    terms: Sequence[Counted]
+    combinator: Combinator = Combinator.LATEST
+    minimum: Span | None = None
+    cap: tuple[int, int] | None = None
+
+    def check(self) -> None:
+        """Raises WrongPeriod where the minimum is longer than a term: both cannot be kept."""
+        an_event = date(2024, 1, 1)
+        for term in self.terms:
+            if self.minimum and self.minimum.after(an_event) > term.span.after(an_event):
+                raise WrongPeriod("The minimum is longer than the period itself.")
+
+    def last_day(
+        self, events: Events, *, year_ends: tuple[int, int] = CALENDAR_YEAR
+    ) -> date | None:
+        """The last day on which the data may be held; None where nobody can tell.
+
+        *Latest of* needs every event, but for those that have never happened. *Earliest of* needs
+        one: whatever the others were, the period is over by then at the latest.
+        """
+        days = [self._last_day_of(term, events, year_ends) for term in self.terms]
+        decided = self._decide(days)
+        capped = self._capped_on(events)
+        return min((day for day in (decided, capped) if day), default=None)
+
+    def _last_day_of(
+        self, term: Counted, events: Events, year_ends: tuple[int, int]
+    ) -> date | Never | None:
+        event = events.get(term.trigger)
+        return term.last_day(event, year_ends=year_ends) if isinstance(event, date) else event
+
+    def _decide(self, days: Sequence[date | Never | None]) -> date | None:
+        known = [day for day in days if isinstance(day, date)]
+        if not known:
+            return None
+        match self.combinator:
+            case Combinator.EARLIEST:
+                return min(known)
+            case Combinator.FIRST_KNOWN:
+                return known[0]
+            case _:
+                return None if None in days else max(known)
+
+    def _capped_on(self, events: Events) -> date | None:
+        event = events.get(Trigger.EVENT)
+        if self.cap is None or not isinstance(event, date):
+            return None
+        month, day = self.cap
+        return date(event.year + 1, month, day)
+
+
+def has_run_out(last_day: date, *, today: date) -> bool:
+    """Due from the day after the last day."""
+    return today > last_day
