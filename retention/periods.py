@@ -22,15 +22,17 @@ DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 CALENDAR_YEAR = (12, 31)
 
 
-class Never(Enum):
-    """Says of an event that it has not happened, which is another thing than not knowing."""
+class Undated(Enum):
+    """What can be said of an event, or of a last day, that has no date."""
 
-    NEVER = "never"
+    NEVER = "never"  # it did not happen and is not expected: no contract was ever made
+    NOT_YET = "not_yet"  # it is still to come: the relationship goes on
+    UNKNOWN = "unknown"  # it has happened, or may have, and nobody knows when
 
 
-NEVER = Never.NEVER
+NEVER, NOT_YET, UNKNOWN = Undated.NEVER, Undated.NOT_YET, Undated.UNKNOWN
 # A trigger that is not a key here is unknown.
-Events = Mapping[Trigger, date | Never]
+Events = Mapping[Trigger, date | Undated]
 
 
 class NotInDays(ValueError):
@@ -132,34 +134,37 @@ class Period:
 
     def last_day(
         self, events: Events, *, year_ends: tuple[int, int] = CALENDAR_YEAR
-    ) -> date | None:
-        """The last day on which the data may be held; None where nobody can tell.
+    ) -> date | Undated:
+        """The last day on which the data may be held.
 
-        *Latest of* needs every event, but for those that have never happened. *Earliest of* needs
-        one: whatever the others were, the period is over by then at the latest.
+        NOT_YET: the period has not begun, so the data stay. UNKNOWN: nobody can tell, so somebody
+        has to look. *Latest of* needs every event, but for those that never happened. *Earliest of*
+        needs one: whatever the others were, the period is over by then at the latest. *First known*
+        takes the terms in their order and waits for one that is still to come.
         """
         days = [self._last_day_of(term, events, year_ends) for term in self.terms]
-        decided = self._decide(days)
+        decided = self._decide([day for day in days if day is not NEVER])
         capped = self._capped_on(events)
-        return min((day for day in (decided, capped) if day), default=None)
+        if capped is None:
+            return decided
+        return min(decided, capped) if isinstance(decided, date) else capped
 
     def _last_day_of(
         self, term: Counted, events: Events, year_ends: tuple[int, int]
-    ) -> date | Never | None:
-        event = events.get(term.trigger)
+    ) -> date | Undated:
+        event = events.get(term.trigger, UNKNOWN)
         return term.last_day(event, year_ends=year_ends) if isinstance(event, date) else event
 
-    def _decide(self, days: Sequence[date | Never | None]) -> date | None:
+    def _decide(self, days: Sequence[date | Undated]) -> date | Undated:
         known = [day for day in days if isinstance(day, date)]
-        if not known:
-            return None
         match self.combinator:
-            case Combinator.EARLIEST:
+            case Combinator.EARLIEST if known:
                 return min(known)
             case Combinator.FIRST_KNOWN:
-                return known[0]
-            case _:
-                return None if None in days else max(known)
+                return next((day for day in days if day is not UNKNOWN), UNKNOWN)
+        if NOT_YET in days:
+            return NOT_YET
+        return max(known) if known and UNKNOWN not in days else UNKNOWN
 
     def _capped_on(self, events: Events) -> date | None:
         event = events.get(Trigger.EVENT)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from retention.enums import Combinator, Rounding, Trigger, Unit
 from retention.periods import (
     NEVER,
+    NOT_YET,
+    UNKNOWN,
     Counted,
     NotInDays,
     Period,
@@ -20,7 +22,8 @@ from retention.periods import (
 LEFT = Trigger.CUSTOMER_RELATIONSHIP_END
 CONTRACT = Trigger.CONTRACT_END
 CONTACT = Trigger.LAST_CONTACT
-YEAR_END = Trigger.FINANCIAL_YEAR_END
+LOGIN = Trigger.LAST_LOGIN
+DELETED = Trigger.ACCOUNT_DELETION
 
 
 def day(text: str) -> date:
@@ -104,7 +107,7 @@ def test_data_are_due_on_the_day_after_the_last():
 
 LATEST = Period([Counted(CONTRACT, years(5)), Counted(CONTACT, years(5))], Combinator.LATEST)
 EARLIEST = Period(
-    [Counted(Trigger.LAST_LOGIN, years(1)), Counted(Trigger.ACCOUNT_DELETION, Span(0, Unit.DAY))],
+    [Counted(LOGIN, years(1)), Counted(DELETED, Span(0, Unit.DAY))],
     Combinator.EARLIEST,
 )
 FIRST = Period([Counted(LEFT, years(2)), Counted(CONTACT, years(3))], Combinator.FIRST_KNOWN)
@@ -113,32 +116,30 @@ FIRST = Period([Counted(LEFT, years(2)), Counted(CONTACT, years(3))], Combinator
 @pytest.mark.parametrize(
     ("period", "events", "last_day"),
     [
-        (LATEST, {CONTRACT: date(2024, 6, 30), CONTACT: date(2025, 2, 11)}, "11.2.2030"),
-        (LATEST, {CONTRACT: date(2025, 6, 30), CONTACT: date(2025, 2, 11)}, "30.6.2030"),
-        (LATEST, {CONTRACT: date(2024, 6, 30), CONTACT: NEVER}, "30.6.2029"),
-        (LATEST, {CONTRACT: date(2024, 6, 30)}, None),  # the other may be later
-        (LATEST, {CONTRACT: NEVER, CONTACT: NEVER}, None),
-        (LATEST, {}, None),
-        (EARLIEST, {Trigger.LAST_LOGIN: date(2026, 2, 15)}, "15.2.2027"),
-        (
-            EARLIEST,
-            {Trigger.LAST_LOGIN: date(2026, 2, 15), Trigger.ACCOUNT_DELETION: date(2026, 5, 1)},
-            "1.5.2026",
-        ),
-        (
-            EARLIEST,
-            {Trigger.LAST_LOGIN: NEVER, Trigger.ACCOUNT_DELETION: date(2026, 5, 1)},
-            "1.5.2026",
-        ),
-        (EARLIEST, {}, None),
-        (FIRST, {LEFT: date(2026, 1, 31), CONTACT: date(2026, 3, 1)}, "31.1.2028"),
-        (FIRST, {LEFT: NEVER, CONTACT: date(2026, 3, 1)}, "1.3.2029"),
-        (FIRST, {CONTACT: date(2026, 3, 1)}, "1.3.2029"),
-        (FIRST, {LEFT: NEVER}, None),
+        (LATEST, {CONTRACT: date(2024, 6, 30), CONTACT: date(2025, 2, 11)}, date(2030, 2, 11)),
+        (LATEST, {CONTRACT: date(2025, 6, 30), CONTACT: date(2025, 2, 11)}, date(2030, 6, 30)),
+        (LATEST, {CONTRACT: date(2024, 6, 30), CONTACT: NEVER}, date(2029, 6, 30)),
+        (LATEST, {CONTRACT: NOT_YET, CONTACT: date(2018, 2, 11)}, NOT_YET),  # still a customer
+        (LATEST, {CONTRACT: NOT_YET, CONTACT: UNKNOWN}, NOT_YET),
+        (LATEST, {CONTRACT: date(2024, 6, 30)}, UNKNOWN),  # the other may be later
+        (LATEST, {CONTRACT: NEVER, CONTACT: NEVER}, UNKNOWN),  # nothing to count from
+        (LATEST, {}, UNKNOWN),
+        (EARLIEST, {LOGIN: date(2026, 2, 15)}, date(2027, 2, 15)),
+        (EARLIEST, {LOGIN: date(2026, 2, 15), DELETED: NOT_YET}, date(2027, 2, 15)),
+        (EARLIEST, {LOGIN: date(2026, 2, 15), DELETED: date(2026, 5, 1)}, date(2026, 5, 1)),
+        (EARLIEST, {LOGIN: NEVER, DELETED: date(2026, 5, 1)}, date(2026, 5, 1)),
+        (EARLIEST, {LOGIN: NEVER, DELETED: NOT_YET}, NOT_YET),
+        (EARLIEST, {LOGIN: UNKNOWN, DELETED: NOT_YET}, NOT_YET),
+        (EARLIEST, {}, UNKNOWN),
+        (FIRST, {LEFT: date(2026, 1, 31), CONTACT: date(2026, 3, 1)}, date(2028, 1, 31)),
+        (FIRST, {LEFT: NEVER, CONTACT: date(2026, 3, 1)}, date(2029, 3, 1)),
+        (FIRST, {LEFT: NOT_YET, CONTACT: date(2019, 3, 1)}, NOT_YET),  # still a customer
+        (FIRST, {CONTACT: date(2026, 3, 1)}, date(2029, 3, 1)),
+        (FIRST, {LEFT: NEVER}, UNKNOWN),
     ],
 )
 def test_which_of_several_terms_decides(period, events, last_day):
-    assert period.last_day(events) == (day(last_day) if last_day else None)
+    assert period.last_day(events) == last_day
 
 
 ADOPTED = Trigger.FINANCIAL_STATEMENTS_ADOPTED
@@ -154,11 +155,15 @@ CAPPED = Period([Counted(ADOPTED, Span(0, Unit.DAY))], cap=(4, 30))
         ({Trigger.EVENT: date(2026, 12, 31)}, "30.4.2027"),
         ({Trigger.EVENT: date(2027, 1, 1)}, "30.4.2028"),
         ({ADOPTED: date(2027, 3, 20)}, "20.3.2027"),
-        ({}, None),
+        ({Trigger.EVENT: date(2026, 3, 10), ADOPTED: NOT_YET}, "30.4.2027"),
     ],
 )
 def test_a_cap_ends_the_period_at_the_latest(events, last_day):
-    assert CAPPED.last_day(events) == (day(last_day) if last_day else None)
+    assert CAPPED.last_day(events) == day(last_day)
+
+
+def test_without_any_event_a_capped_period_has_no_end():
+    assert CAPPED.last_day({}) is UNKNOWN
 
 
 @pytest.mark.parametrize(
