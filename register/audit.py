@@ -5,8 +5,10 @@ persons, staff and the people in the register are masked by a constant, not in p
 mask shows half of a value).
 """
 
+from collections.abc import Collection
 from typing import Any
 
+from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
 from django.db import models
@@ -45,11 +47,14 @@ def follow_register_facts() -> None:
     auditlog.register(apps.get_model("auth", "Group"), m2m_fields={"permissions"})
 
 
-def follow(app_label: str) -> None:
-    """Follow every model of an app, many-to-many choices included, but for `NOT_FOLLOWED`."""
+def follow(app_label: str, *, but: Collection[str] = ()) -> None:
+    """Follow the models of an app, many-to-many choices included.
+
+    Left out are `NOT_FOLLOWED` and what the app itself names in `but`.
+    """
     for model in apps.get_app_config(app_label).get_models():
         label = model._meta.label
-        if label in NOT_FOLLOWED:
+        if label in NOT_FOLLOWED or model.__name__ in but:
             continue
         auditlog.register(
             model,
@@ -82,3 +87,10 @@ def _is_plain(field: "models.ManyToManyField[Any, Any]") -> bool:
     """A choice of rows with nothing said about the choice, so its own table is Django's."""
     through = field.remote_field.through
     return through is not None and bool(through._meta.auto_created)
+
+
+def note_access(row: models.Model, *, by: models.Model, **what: str) -> None:
+    """Log that something of `row` was taken out, such as a file; nothing was changed."""
+    LogEntry.objects.log_create(
+        row, force_log=True, action=LogEntry.Action.ACCESS, additional_data=what, actor=by
+    )

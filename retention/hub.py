@@ -10,8 +10,20 @@ from retention.models import RetentionRule
 
 def join() -> None:
     """Called once the models are ready."""
-    audit.follow("retention")
+    # Plans, runs and the ledger are trails themselves.
+    audit.follow("retention", but={"Plan", "PlanItem", "Run", "LedgerEntry"})
     groups.grant_facts("retention")
+    officer, auditor = groups.Group.COMPLIANCE_OFFICER, groups.Group.AUDITOR
+    groups.GRANTS["retention"] |= {
+        "hold": {
+            groups.Group.STAFF: groups.VIEW,
+            groups.Group.REQUEST_HANDLER: groups.WRITE,
+            officer: groups.WRITE,
+            auditor: groups.VIEW,
+        },
+        "plan": {officer: ("view", "add", "approve", "run"), auditor: groups.VIEW},
+        **dict.fromkeys(["planitem", "approval", "run", "ledgerentry"], groups.WHO_SUPERVISES),
+    }
     add_area(
         Area(
             "retention",

@@ -1,0 +1,45 @@
+"""The financial years of a controller: vouchers and statements are counted from their ends."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from register.models import Controller
+from register.models.base import ordered_days
+
+
+class FinancialYear(models.Model):
+    """One financial year (Accounting Act 1:4); it need not be a calendar year."""
+
+    controller = models.ForeignKey(
+        Controller,
+        on_delete=models.CASCADE,
+        related_name="financial_years",
+        verbose_name=_("controller"),
+    )
+    ends_on = models.DateField(_("ends"))
+    adopted_on = models.DateField(
+        _("statements adopted"),
+        null=True,
+        blank=True,
+        help_text=_("The day the financial statements were adopted."),
+    )
+
+    class Meta:
+        verbose_name = _("financial year")
+        verbose_name_plural = _("financial years")
+        ordering = ["controller", "-ends_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller", "ends_on"],
+                name="financialyear_once",
+                violation_error_message=_("This financial year is already recorded."),
+            ),
+            models.CheckConstraint(
+                condition=ordered_days("ends_on", "adopted_on"),
+                name="financialyear_ends_first",
+                violation_error_message=_("Statements are adopted after the year has ended."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.ends_on:%d.%m.%Y}"
