@@ -54,6 +54,8 @@ class PersonalData:
     # Rows of one table may be of different categories: the path to what tells, and what it tells.
     kind: str = ""
     kinds: Mapping[str, tuple[DataCategory, ...]] = field(default_factory=dict)
+    # Without its person, and with its columns blanked as declared, the row identifies nobody.
+    stands_alone: bool = False
 
     def data(self) -> Iterator[tuple[str, Datum]]:
         """The columns that hold personal data."""

@@ -1,0 +1,272 @@
+"""The one door for everything destructive: nothing else erases or anonymises a person.
+
+Whoever comes here brings a warrant: which approved decision this is. The door does not decide; it
+carries out, set-wise, what the declaration beside each model says (`personal_data.py`), and leaves
+one journal entry a person. It works inside the caller's transaction, so that the deed and the
+caller's note of it stand or fall together.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import TruncYear
+
+from register import journal, search
+from register.enums import DataCategory
+from register.journal import Actor
+from register.models import Act, DataSubject, Invoice, Occasion, Order
+from register.personal_data import Datum, Erasing, PersonalData, declared_models
+
+Counts = Mapping[str, int]  # rows by model, "register.ContactPoint": 3
+
+
+class Unwarranted(Exception):
+    """Raised where somebody would erase without an approved decision, or outside a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warrant:
+    """The approved decision under which data are erased."""
+
+    digest: str  # of the very preview that was approved
+    by: Actor
+    occasion: Occasion = Occasion.RETENTION
+    reference: str = ""  # of the plan or the request
+
+
+def erase_people(people: Collection[int], *, warrant: Warrant) -> Counts:
+    """Erase whole people, by their ids, with every card absorbed into theirs.
+
+    Rows that outlive the person (vouchers) lose their link. Returns how many rows went.
+    """
+    _check(warrant)
+    ids = with_absorbed(people)
+    _write_down(Act.ERASED, ids, warrant)
+    search.forget(ids)
+    counts: dict[str, int] = {}
+    for model, said in _parts():
+        rows = _rows_of(model, said, ids)
+        if said.row == Erasing.DELETE:
+            counts[model._meta.label] = _delete(rows)
+        else:
+            rows.update(**{said.subject: None})
+    DataSubject.objects.filter(pk__in=ids).update(merged_into=None)
+    counts[DataSubject._meta.label] = _delete(DataSubject.objects.filter(pk__in=ids))
+    return {label: count for label, count in counts.items() if count}
+
+
+def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
+    """Leave of whole people what identifies nobody: that there was a customer, and in which years.
+
+    The random uuid is drawn anew, so that not even the journal leads to the row any more.
+    """
+    _check(warrant)
+    ids = with_absorbed(people)
+    _write_down(Act.ANONYMISED, ids, warrant)
+    search.forget(ids)
+    counts: dict[str, int] = {}
+    for model, said in _parts():
+        rows = _rows_of(model, said, ids)
+        if said.stands_alone:
+            blank = _blanks(model, said, set(DataCategory))
+            counts[model._meta.label] = rows.update(**blank, **{said.subject: None})
+        else:
+            counts[model._meta.label] = _delete(rows)
+    cards = DataSubject.objects.filter(pk__in=ids)
+    absorbed = cards.filter(merged_into__isnull=False)
+    counts["absorbed"] = _delete(absorbed)
+    blank = _blanks(DataSubject, DataSubject.personal_data, set(DataCategory))
+    counts[DataSubject._meta.label] = cards.update(**blank, uuid=_NewUuid())
+    return {label: count for label, count in counts.items() if count}
+
+
+def erase_categories(
+    people: Collection[int], categories: Collection[DataCategory], *, warrant: Warrant
+) -> Counts:
+    """Erase some categories of people's data and leave the rest.
+
+    A row goes when all it holds is of these categories; a column that is also something else stays.
+    Vouchers are not touched: they go as rows, when their own time is up.
+    """
+    _check(warrant)
+    ids, wanted = with_absorbed(people), set(categories)
+    _write_down(Act.ERASED, ids, warrant, {"categories": sorted(wanted)})
+    counts: dict[str, int] = {}
+    for model, said in _parts():
+        if said.row == Erasing.DELETE:
+            rows = _rows_of(model, said, ids)
+            counts[model._meta.label] = _erase_from_rows(model, said, rows, wanted)
+    blank = _blanks(DataSubject, DataSubject.personal_data, wanted)
+    if blank:
+        cards = DataSubject.objects.filter(pk__in=ids)
+        counts[DataSubject._meta.label] = cards.update(**blank)
+    search.index(ids)
+    return {label: count for label, count in counts.items() if count}
+
+
+def erase_rows(
+    model: type[models.Model], rows: Collection[int], *, warrant: Warrant, anonymise: bool = False
+) -> Counts:
+    """Erase single rows, such as invoices whose own time is up.
+
+    To anonymise a row means to cut its link and blank what identifies; a row that cannot be without
+    its person goes.
+    """
+    _check(warrant)
+    said = declared_models()[model]
+    chosen = model._default_manager.filter(pk__in=rows)
+    with_person = chosen.filter(**{f"{said.subject}__isnull": False})
+    ids = sorted(set(with_person.values_list(said.subject, flat=True)))
+    act = Act.ANONYMISED if anonymise else Act.ERASED
+    _write_down(act, ids, warrant, {"model": model._meta.label, "rows": len(rows)})
+    if anonymise and said.stands_alone:
+        blank = _blanks(model, said, set(DataCategory))
+        count = chosen.update(**blank, **{said.subject: None})
+    else:
+        count = _delete(chosen)
+    if model in (Order, Invoice):
+        search.index(ids)
+    return {model._meta.label: count}
+
+
+def with_absorbed(people: Collection[int]) -> list[int]:
+    """These people and every card that was merged into theirs, in the order of their ids."""
+    found, new = set(people), set(people)
+    while new:
+        absorbed = DataSubject.objects.filter(merged_into__in=new).values_list("pk", flat=True)
+        new = set(absorbed) - found
+        found |= new
+    return sorted(found)
+
+
+def _check(warrant: Warrant) -> None:
+    if not warrant.digest:
+        raise Unwarranted("Nothing is erased without the digest of an approved preview.")
+    if not connection.in_atomic_block:
+        raise Unwarranted("Erasing belongs into the transaction that notes it.")
+
+
+def _write_down(
+    act: Act, ids: Collection[int], warrant: Warrant, detail: Mapping[str, Any] | None = None
+) -> None:
+    journal.record_many(
+        act,
+        ids,
+        by=warrant.by,
+        occasion=warrant.occasion,
+        reference=warrant.reference,
+        detail=detail,
+    )
+
+
+# What the declaration says
+
+
+def _parts() -> Iterator[tuple[type[models.Model], PersonalData]]:
+    """Every table with rows of people but the people's own, those that point to others first."""
+    declared = {
+        model: said
+        for model, said in declared_models().items()
+        if said.subject and not _is_found_by_search(model) and not _has_people_of_its_own(model)
+    }
+    points_to = {
+        model: {
+            other
+            for other in declared
+            if any(field.related_model is other for field in model._meta.concrete_fields)
+        }
+        for model in declared
+    }
+    for model in reversed(list(TopologicalSorter(points_to).static_order())):
+        yield model, declared[model]
+
+
+def _is_found_by_search(model: type[models.Model]) -> bool:
+    """Search words are `search.forget`'s to remove, with what the index made of them."""
+    return model._meta.label == "register.SearchText"
+
+
+def _has_people_of_its_own(model: type[models.Model]) -> bool:
+    """An organisation is reached from its people; it is nobody's row."""
+    return model._meta.label == "register.Organisation"
+
+
+def _rows_of(model: type[models.Model], said: PersonalData, ids: Collection[int]) -> QuerySet[Any]:
+    return model._base_manager.filter(**{f"{said.subject}__in": ids})
+
+
+def _erase_from_rows(
+    model: type[models.Model],
+    said: PersonalData,
+    rows: QuerySet[Any],
+    wanted: Collection[DataCategory],
+) -> int:
+    if said.kinds:
+        return _delete(_of_kinds(model, said, rows, wanted))
+    if said.categories() <= set(wanted):
+        return _delete(rows)
+    blank = _blanks(model, said, wanted)
+    return int(rows.update(**blank)) if blank else 0
+
+
+def _of_kinds(
+    model: type[models.Model],
+    said: PersonalData,
+    rows: QuerySet[Any],
+    wanted: Collection[DataCategory],
+) -> QuerySet[Any]:
+    """Rows of which every category is wanted. A row of no known category is kept, and looked at."""
+    covered = [kind for kind, held in said.kinds.items() if set(held) <= set(wanted)]
+    some = Q(**{f"{said.kind}__in": covered})
+    if "__" not in said.kind:
+        return rows.filter(some)
+    these = model._base_manager.filter(pk=OuterRef("pk"))
+    others = [kind for kind in said.kinds if kind not in covered]
+    return rows.filter(
+        Exists(these.filter(some)), ~Exists(these.filter(**{f"{said.kind}__in": others}))
+    )
+
+
+def _blanks(
+    model: type[models.Model], said: PersonalData, wanted: Collection[DataCategory]
+) -> dict[str, Any]:
+    """What the columns of wanted categories become."""
+    found = {}
+    for name, datum in said.data():
+        if set(datum.categories) <= set(wanted) and datum.erasure != Erasing.KEEP:
+            found[name] = _blank(_column(model, name), datum)
+    return found
+
+
+def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if field.name == name)
+
+
+def _blank(field: "models.Field[Any, Any]", datum: Datum) -> Any:
+    if datum.erasure == Erasing.ANONYMISE:  # a day keeps its year
+        return TruncYear(F(field.name), output_field=models.DateField())
+    if field.null:
+        return None
+    return field.get_default() if field.has_default() else ""
+
+
+class _NewUuid(Func):
+    """A random uuid for each row, drawn by the database."""
+
+    output_field = UUIDField()
+    arity = 0
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return "gen_random_uuid()", []
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return "lower(hex(randomblob(16)))", []
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    """Set-wise, past the collector: it would fetch every row and log each."""
+    return int(rows._raw_delete(rows.db) or 0)  # None where Django knows that there are none
