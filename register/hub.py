@@ -17,6 +17,7 @@ from register.models import (
     AutomatedProcessing,
     CollectionSituation,
     ContactPerson,
+    Controller,
     DataItem,
     Definition,
     ExternalDocument,
@@ -101,6 +102,7 @@ class Panel:
     title: str | Promise
     text: str | Promise
     links: Sequence[Link]
+    lines: Sequence[str] = ()  # below the text, one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ class Referral:
 
 # Filled by upper apps when the models are ready.
 PANELS: list[Callable[[HttpRequest, Register], Panel | None]] = []
+# What the start page says of registers besides, by register id; asked once for all of them.
+REMARKS: list[Callable[[HttpRequest, Sequence[Register]], Mapping[int, Link]]] = []
+COMPANY_LINKS: list[Callable[[HttpRequest, Controller], Sequence[Link]]] = []
 STARTS: list[Callable[[HttpRequest], Sequence[Link]]] = []  # ways to begin without any register
 REGISTER_MADE: list[Callable[[Register], object]] = []  # called for one just made in the admin
 TEXT_CHECKS: list[Callable[[int, str], str]] = []  # register, text -> what is wrong with it, or ""

@@ -108,7 +108,11 @@ def gather(register: Register) -> Facts:
         automated=rows(AutomatedProcessing, "purposes"),
         data_items=list(
             top_items.prefetch_related(
-                "categories", "subject_groups", "items__categories", "items__subject_groups"
+                "categories",
+                "subject_groups",
+                "purposes",
+                "items__categories",
+                "items__subject_groups",
             )
         ),
         sources=rows(Source, "channels", "subject_groups"),

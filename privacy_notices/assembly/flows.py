@@ -5,6 +5,7 @@ from functools import partial
 
 from privacy_notices import phrases
 from privacy_notices.assembly.people import statements
+from privacy_notices.assembly.speaker import Speaker
 from privacy_notices.assembly.writer import (
     Special,
     Writer,
@@ -136,7 +137,7 @@ def _recipient_words(w: Writer, recipient: Recipient) -> Special:
     }
 
 
-def recipient_name(w: Writer, recipient: Recipient) -> str:
+def recipient_name(w: Speaker, recipient: Recipient) -> str:
     """A company's or authority's own name stands for every language, a category does not."""
     if recipient.named and recipient.name.is_missing_in(w.language):
         return replace(recipient.name, neutral=True).said_in(w.language)
@@ -223,14 +224,14 @@ def retention(w: Writer, style: str, lead: str) -> list[Block]:
         lead=lead,
         usual=usual,
         special=lambda rule: {
-            "period": lambda: _period(w, rule),
+            "period": lambda: period(w, rule),
             "subject_groups": lambda: w.names(rule.subject_groups.all()),
             "purposes": lambda: w.names(rule.purposes.all()),
         },
     )
 
 
-def _period(w: Writer, rule: RetentionRule) -> str:
+def period(w: Speaker, rule: RetentionRule) -> str:
     document = w.own(rule.document, "name") if rule.document is not None else ""
     return wording.period_in_words(rule, list(rule.terms.all()), w.language, document=document)
 
@@ -248,7 +249,7 @@ def _rule(w: Writer, rule: RetentionRule) -> Item:
     then = wording.THEN[Action(rule.action)].said_in(w.language)
     if then:
         details.append(Item(then))
-    return Item(_period(w, rule), name=w.own(rule, "name"), items=tuple(details))
+    return Item(period(w, rule), name=w.own(rule, "name"), items=tuple(details))
 
 
 def security(w: Writer, style: str, lead: str) -> list[Block]:

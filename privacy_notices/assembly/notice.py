@@ -33,6 +33,7 @@ from privacy_notices.models import Section
 from privacy_notices.phrases import LEADS
 from register.enums import StatementKind as S
 from register.models import Register
+from register.support.fonts import in_capitals
 
 Printer = Callable[[Writer, str, str], list[Block]]
 
@@ -147,7 +148,7 @@ def _section(w: Writer, row: Section) -> SectionContent | None:
     """A section as printed; None where it is empty and not kept."""
     heading = w.own_heading(row.key)
     if w.facts.notice.heading_case == HeadingCase.UPPER:
-        heading = heading.upper()
+        heading = in_capitals(heading)
     blocks = _parts(w, row)
     if not blocks and not row.keep_if_empty:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from privacy_notices import phrases
+from privacy_notices.assembly.speaker import Speaker
 from privacy_notices.assembly.writer import Special, Writer, own_blocks
 from privacy_notices.content import Block, Entries, Entry, Item, Lines, Paragraph
 from privacy_notices.enums import BlockStyle, LabelField
@@ -168,7 +169,7 @@ def _line(w: Writer, entry: Entry) -> str:
     return values if entry.label in plain else f"{entry.label}: {values}"
 
 
-def company_name(w: Writer, company: Controller) -> str:
+def company_name(w: Speaker, company: Controller) -> str:
     """The registered name in the language of the notice, where there is one."""
     return company.parallel_name.said_in(w.language) or company.name
 
@@ -281,7 +282,7 @@ def _addresses(w: Writer, addresses: Sequence[Address]) -> list[Entry]:
     return entries
 
 
-def address_line(w: Writer, address: Address) -> str:
+def address_line(w: Speaker, address: Address) -> str:
     """“PL 180, 20101 Turku” or “Katu 1 A 2, 5. kerros, 00100 Helsinki”."""
     street = address.street.said_in(w.language)
     if address.po_box:

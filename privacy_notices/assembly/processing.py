@@ -4,6 +4,7 @@ from functools import partial
 
 from privacy_notices import phrases
 from privacy_notices.assembly.people import statements
+from privacy_notices.assembly.speaker import Speaker
 from privacy_notices.assembly.writer import Writer, capitalised, own_blocks
 from privacy_notices.content import Block, Item
 from privacy_notices.enums import BlockStyle
@@ -41,7 +42,7 @@ def legal_bases(w: Writer, style: str, lead: str) -> list[Block]:
         lead=lead,
         usual=BlockStyle.BULLETS,
         special=lambda basis: {
-            "basis": lambda: _basis_words(w, basis),
+            "basis": lambda: basis_words(w, basis),
             "purposes": lambda: w.names(basis.purposes.all()),
             "subject_groups": lambda: w.names(basis.subject_groups.all()),
         },
@@ -55,11 +56,11 @@ def _basis(w: Writer, basis: LegalBasis) -> Item:
     added = [part for part in (w.own(basis, "statute"), w.own(basis, "interest")) if part]
     details = w.purposes(basis.purposes.all())
     details += w.detail(phrases.SUBJECT_GROUPS, w.names(basis.subject_groups.all()))
-    name = capitalised(_basis_words(w, basis))
+    name = capitalised(basis_words(w, basis))
     return Item("; ".join(added), name=name, items=tuple(details))
 
 
-def _basis_words(w: Writer, basis: LegalBasis) -> str:
+def basis_words(w: Speaker, basis: LegalBasis) -> str:
     code = LegalBasisCode(basis.basis)
     party = BasisParty(basis.party) if basis.party else BasisParty.DATA_SUBJECT
     return w.phrase(LEGAL_BASIS_OF_OTHERS.get((code, party), LEGAL_BASIS[code]))

@@ -1,62 +1,49 @@
-"""Says texts in one language, and writes down every text that cannot be said in it."""
+"""Writes the facts of one notice in one language, in its author's order and voice."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from django.db import models
 from django.utils import formats, translation
-from django_countries import countries
 
 from privacy_notices import phrases
 from privacy_notices.assembly.facts import Facts
+from privacy_notices.assembly.speaker import Speaker
 from privacy_notices.content import (
-    GAP_CLOSE,
-    GAP_OPEN,
     Block,
     Entries,
     Entry,
-    Gap,
     Item,
     ItemList,
     Lines,
     Paragraph,
 )
-from privacy_notices.cross_references import CrossReference, resolve
+from privacy_notices.cross_references import CrossReference
 from privacy_notices.enums import BlockStyle, DateFormat, FactKind, LabelField, Numbering, Voice
-from privacy_notices.fact_kinds import PLACEHOLDER, SIDES, TABLES
+from privacy_notices.fact_kinds import PLACEHOLDER, PLACEHOLDERS, SIDES, TABLES
 from privacy_notices.models import Block as BlockRow
 from privacy_notices.phrases import LABELS, Phrase
-from register.enums import Modality
+from register.support.fonts import in_capitals
 from register.texts import Text
-from register.wording import ON_REQUEST
 
-MISSING = Text("teksti puuttuu", "texten saknas", "text missing")
-AND = Text("ja", "och", "and")
-AND_LONG = Text("sekä", "samt", "as well as")
 INSIDE_QUOTES = Text("”%s”", "”%s”", "“%s”")
-# A part of a series that ends in one of these brings its own joint to the next.
-JOINTS = {
-    "fi": (",", ";", " ja", " sekä", " tai", " taikka", " eli", " kuten"),
-    "sv": (",", ";", " och", " samt", " eller", " såsom"),
-    "en": (",", ";", " and", " or", " as well as", " such as"),
-}
 
 Row = TypeVar("Row", bound=models.Model)
 Special = Mapping[str, Callable[[], str]]  # the {names} of a pattern that are no field of the row
 
 
-class Writer:
+class Writer(Speaker):
     """One language of one notice. `gaps` grows as texts are asked for.
 
     `places` are the numbers of the sections that print, by key.
     """
 
     def __init__(self, facts: Facts, language: str, places: Mapping[str, int]) -> None:
-        self.facts, self.language, self.places = facts, language, places
-        self.gaps: dict[Gap, None] = {}  # in the order found, each once
+        super().__init__(language)
+        self.facts, self.places = facts, places
         self.spoken_to = facts.notice.voice == Voice.YOU
         self.own_labels = {label.field: label.text for label in facts.notice.labels.all()}
         self.sections = {section.key: section for section in facts.notice.sections.all()}
@@ -104,21 +91,6 @@ class Writer:
 
     # Texts
 
-    def say(self, text: Text, place: str) -> str:
-        """The author's text, references resolved; a mark and a gap where it is missing."""
-        if text.is_missing_in(self.language):
-            return self.mark(place)
-        return resolve(text.said_in(self.language), lambda found: self.refer(found, place))
-
-    def mark(self, place: str) -> str:
-        self.gaps[Gap(place, self.language)] = None
-        return f"{GAP_OPEN}{MISSING.said_in(self.language)}: {place}{GAP_CLOSE}"
-
-    def own(self, row: models.Model, name: str, below: str = "") -> str:
-        """The text `name` of a fact; "" where the fact says nothing in any language."""
-        text: Text = getattr(row, name)
-        return self.say(text, f"{place_of(row)}{below}/{name}") if text else ""
-
     def phrase(self, words: Text | Phrase) -> str:
         """One of the notice's own sentences, in its voice."""
         if isinstance(words, Phrase):
@@ -128,10 +100,6 @@ class Writer:
     def label(self, field: LabelField) -> str:
         own = self.own_labels.get(field)
         return self.say(own, f"notice/labels/{field}") if own else self.phrase(LABELS[field])
-
-    def country(self, code: str) -> str:
-        with translation.override(self.language):
-            return str(countries.name(code))
 
     # References and dates
 
@@ -258,7 +226,10 @@ class Writer:
         self, rows: Sequence[Row], pattern: str, special: Callable[[Row], Special]
     ) -> list[Block]:
         """The pattern filled in once for every row; list items of all rows make one list."""
-        filled = [fill(pattern, self.filler(row, special(row))) for row in rows]
+        known = PLACEHOLDERS.get(self.kind, ())
+        filled = [fill(pattern, self.filler(row, special(row)), known) for row in rows]
+        if NUMBERED.match(pattern):
+            filled = [NUMBERED.sub(f"{n}. ", words) for n, words in enumerate(filled, start=1)]
         between = "\n" if re.match(r"- |\d+[.)] ", pattern) else "\n\n"
         return own_blocks(between.join(filled))
 
@@ -272,24 +243,6 @@ class Writer:
             return self.own(row, name) if isinstance(value, Text) else str(value)
 
         return words_for
-
-    def series(self, words: Sequence[str]) -> str:
-        """“a, b ja c”; “sekä” where a part has an “and” of its own. A part may bring its joint."""
-        joints = JOINTS[self.language]
-        short = self.phrase(AND)
-        final = (
-            self.phrase(AND_LONG) if any(f" {short} " in f"{part} " for part in words) else short
-        )
-        said = ""
-        for place, part in enumerate(words):
-            if not said or said.endswith(joints):
-                between = " " if said else ""
-            elif place == len(words) - 1:
-                between = f" {final} "
-            else:
-                between = ", "
-            said += between + part
-        return said
 
     def inline(self, part: Item) -> str:
         """An item and what stands under it, in one line: “yhteystiedot (puhelinnumero, osoite)”."""
@@ -311,24 +264,6 @@ class Writer:
     def detail(self, label: Text, words: str) -> list[Item]:
         """A detail under an item: “Peruste: kirjanpitolaki”."""
         return [Item(words, name=self.phrase(label))] if words else []
-
-    def names(self, rows: Iterable[models.Model]) -> str:
-        """The names of rows in their order, as a series."""
-        ordered = sorted(rows, key=lambda row: (row.position, row.pk))  # type: ignore[attr-defined] # facts have it
-        return self.series([self.own(row, "name") for row in ordered])
-
-    def how_certain(self, modality: str, possible: Text) -> list[str]:
-        """A remark where something is not certain; `possible` says what only may be."""
-        if modality == Modality.POSSIBLE:
-            return [self.phrase(possible)]
-        return [self.phrase(ON_REQUEST)] if modality == Modality.ON_REQUEST else []
-
-    def remarked(self, name: str, remarks: Sequence[str]) -> str:
-        """“Kaupparekisteri (julkinen lähde)”; after a bracket of its own, with a comma."""
-        if not remarks:
-            return name
-        said = ", ".join(remarks)
-        return f"{name}, {said}" if name.endswith(")") else f"{name} ({said})"
 
     def purposes(self, rows: Iterable[models.Model]) -> list[Item]:
         """A detail that names the purposes something serves."""
@@ -353,34 +288,40 @@ def _rows_named_by_blocks(facts: Facts) -> dict[str, set[str]]:
     return named
 
 
-def fill(pattern: str, words_for: Callable[[str], str]) -> str:
-    """The pattern with its {names} filled in; a line whose names all say nothing is left out."""
+def fill(pattern: str, words_for: Callable[[str], str], known: Container[str]) -> str:
+    """The pattern with its {names} filled in; a line whose names all say nothing is left out.
+
+    Any other brace is a brace.
+    """
     filled = []
     for line in pattern.split("\n"):
-        said = {name: words_for(name) for name in PLACEHOLDER.findall(line)}
+        said = {name: words_for(name) for name in PLACEHOLDER.findall(line) if name in known}
         if said and not any(said.values()):
             continue
-        filled.append(PLACEHOLDER.sub(lambda found: said[found[1]], line))  # noqa: B023 # used at once
+        filled.append(PLACEHOLDER.sub(lambda found: said.get(found[1], found[0]), line))  # noqa: B023 # used at once
     return "\n".join(filled)
 
 
 LIST_LINE = re.compile(r"(?P<indent>\s*)(?P<mark>-|\d{1,2}[.)]) (?P<words>.+)")
+NUMBERED = re.compile(r"\d+[.)] ")
+DEEPEST_LIST = 6  # lists inside each other; what is indented further stands beside the deepest
 
 
 def own_blocks(text: str) -> list[Block]:
     """An author's text as blocks: empty lines part paragraphs, “- ” or “1. ” begins a list item.
 
-    A list item that is indented stands under the one before it.
+    A list item that is indented stands under the one before it. Numbers are a list when they run
+    from one; else they are the author's words, as are numbers inside a list.
     """
     blocks: list[Block] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         while lines:
-            taken = _same_kind(lines)
-            lines = lines[len(taken) :]
-            if _is_list_line(taken[0], lines_together=len(taken)):
-                numbered = not taken[0].lstrip().startswith("-")
-                blocks.append(ItemList(_items(taken), numbered=numbered))
+            listed = _list_length(lines)
+            taken, lines = _taken(lines, listed)
+            if listed:
+                numbered = NUMBERED.match(taken[0].lstrip()) is not None
+                blocks.append(ItemList(_items(taken, numbered=numbered), numbered=numbered))
             elif len(taken) == 1:
                 blocks.append(Paragraph(taken[0].strip()))
             else:
@@ -388,32 +329,58 @@ def own_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _is_list_line(line: str, *, lines_together: int = 2) -> bool:
-    """One line with a number may be anything; two are a list."""
-    found = LIST_LINE.fullmatch(line)
-    return found is not None and (found["mark"] == "-" or lines_together > 1)
+def _taken(lines: list[str], listed: int) -> tuple[list[str], list[str]]:
+    """The list at the start, or what stands before the next list; and the rest."""
+    end = listed or next((n for n in range(1, len(lines)) if _list_length(lines[n:])), len(lines))
+    return lines[:end], lines[end:]
 
 
-def _same_kind(lines: Sequence[str]) -> list[str]:
-    first = _is_list_line(lines[0])
-    end = next((n for n, line in enumerate(lines) if _is_list_line(line) != first), len(lines))
-    return list(lines[:end])
+def _list_length(lines: Sequence[str]) -> int:
+    """How many lines from the first make a list: 0 if none do."""
+    first = LIST_LINE.fullmatch(lines[0])
+    if first is None:
+        return 0
+    bulleted, numbers, length = first["mark"] == "-", 0, 0
+    for line in lines:
+        found = LIST_LINE.fullmatch(line)
+        if found is None:
+            break
+        if len(found["indent"]) <= len(first["indent"]):
+            if bulleted and found["mark"] != "-":
+                break
+            if not bulleted and found["mark"][:-1] != str(numbers + 1):
+                break
+            numbers += 1
+        length += 1
+    return length if bulleted or numbers > 1 else 0  # one line with a number may be anything
 
 
-def _items(lines: Sequence[str]) -> tuple[Item, ...]:
+def _items(
+    lines: Sequence[str], *, numbered: bool = False, deepest: int = DEEPEST_LIST
+) -> tuple[Item, ...]:
     """List lines as items, deeper lines under the shallower line before them."""
     items: list[Item] = []
-    depth = len(lines[0]) - len(lines[0].lstrip())
+    depth = _indent(lines[0])
     place = 0
     while place < len(lines):
         end = place + 1
-        while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > depth:
+        while deepest > 1 and end < len(lines) and _indent(lines[end]) > depth:
             end += 1
-        found = LIST_LINE.fullmatch(lines[place])
-        below = _items(lines[place + 1 : end]) if end > place + 1 else ()
-        items.append(Item(found["words"].strip() if found else lines[place].strip(), items=below))
+        below = _items(lines[place + 1 : end], deepest=deepest - 1) if end > place + 1 else ()
+        items.append(Item(_words(lines[place], numbered=numbered), items=below))
         place = end
     return tuple(items)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _words(line: str, *, numbered: bool) -> str:
+    """A list line without the mark that the list prints itself."""
+    found = LIST_LINE.fullmatch(line)
+    own_mark = found is None or (found["mark"] != "-" and not numbered)
+    return line.strip() if found is None or own_mark else found["words"].strip()
 
 
 def joined(before: Sequence[Block], after: Sequence[Block]) -> list[Block]:
@@ -432,44 +399,9 @@ def sentence(words: str) -> str:
 
 def capitalised(words: str) -> str:
     """The words with a capital first letter, the rest untouched."""
-    return words[:1].upper() + words[1:]
+    return in_capitals(words[:1]) + words[1:]
 
 
 def _values(part: Item) -> tuple[str, ...]:
     below = tuple(f"{one.name}: {one.text}" if one.name else one.text for one in part.items)
     return (*((part.text,) if part.text else ()), *below)
-
-
-PLACES = {
-    "subjectgroup": "data_subjects",
-    "collectionsituation": "collection",
-    "purpose": "purposes",
-    "legalbasis": "legal_bases",
-    "automatedprocessing": "automated_processing",
-    "dataitem": "data_items",
-    "source": "sources",
-    "sourcechannel": "sources",
-    "recipient": "recipients",
-    "transfer": "transfers",
-    "system": "systems",
-    "retentionrule": "retention",
-    "securitymeasure": "security",
-    "right": "rights",
-    "requestchannel": "requests",
-    "statement": "statements",
-    "definition": "definitions",
-    "externaldocument": "documents",
-    "contactperson": "contacts",
-    "controller": "controllers",
-    "tradename": "controllers",
-    "foreignbusinessid": "controllers",
-    "register": "register",
-    "supervisoryauthority": "authorities",
-}
-
-
-def place_of(row: models.Model) -> str:
-    """Where a fact stands in the register file, such as "purposes/billing"."""
-    table = PLACES[str(row._meta.model_name)]
-    key = getattr(row, "key", "")
-    return f"{table}/{key}" if key else table

@@ -38,7 +38,10 @@ SEVERITY_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to open in the admin: a row, or an area of the register's hub (`register.hub.AREAS`)."""
+    """What to open in the admin: a row, or an area of the register's hub (`register.hub.AREAS`).
+
+    The register is the one that is checked; where several are, `model` and `pk` name it.
+    """
 
     model: str = ""  # such as "register.purpose"
     pk: int | None = None
@@ -73,6 +76,7 @@ class Finding:
     message: Text
     evidence: tuple[str, ...]  # the words that gave it away, shortened
     target: Target
+    targets: tuple[Target, ...] = ()  # of every place, each once
 
     @property
     def place(self) -> str:
@@ -162,6 +166,7 @@ def _finding(id_: str, hits: Sequence[Hit]) -> Finding:
         message=about.message(gravest.variant),
         evidence=tuple(quotes)[:MOST_QUOTES],
         target=gravest.target,
+        targets=tuple(dict.fromkeys(hit.target for hit in (gravest, *hits))),
     )
 
 

@@ -4,23 +4,35 @@ It is written against a value of its own, so that it does not depend on how the 
 `record_facts` makes the value from rows already fetched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from privacy_notices.assembly.facts import Facts
-from privacy_notices.assembly.writer import place_of
+from django.db import models
+
+from privacy_notices.assembly.speaker import place_of
 from privacy_notices.checklist.answers import ERROR, INFO, WARNING
 from privacy_notices.checklist.countries import EEA
 from privacy_notices.checklist.findings import Hit, Hits, Report, Target, fold, outcome
+from privacy_notices.record.facts import RecordRows, RegisterRows
+from privacy_notices.record.parties import officers, partners
 from register.enums import (
     ContactRole,
     DataCategory,
-    RecipientKind,
     State,
     StatementKind,
+    TransferMechanism,
     YesNo,
 )
-from register.models import ContactPerson, Controller, DataItem, ProcessingForOthers, Transfer
+from register.models import (
+    ContactPerson,
+    Controller,
+    ProcessingForOthers,
+    Recipient,
+    System,
+    Transfer,
+)
+
+REGISTERS = Target(model="register.register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,13 @@ class Activity:
     data_items: int
     recipients: int  # an explicit “none” counts
     security: int
+    general_recipients: bool = False  # disclosures in general words
+    held: frozenset[str] = frozenset()  # categories of data
+    transfers: int = 0
     unlimited: tuple[str, ...] = ()  # categories of data that no retention rule covers
     bare_transfers: tuple[Lacking, ...] = ()
+    unrecorded_transfers: tuple[Lacking, ...] = ()  # recipients and systems in third countries
+    undocumented_transfers: tuple[Lacking, ...] = ()  # under Art. 49, no safeguards told
     without_condition: tuple[Lacking, ...] = ()  # special categories
     without_ground: tuple[Lacking, ...] = ()  # personal identity codes
     without_statute: tuple[Lacking, ...] = ()  # criminal data
@@ -92,44 +109,75 @@ def check_record(record: RecordFacts) -> Report:
 
 
 def parties(record: RecordFacts) -> Iterator[Hit]:
-    """Art. 30(1)(a): controllers, representative and officer, each reachable."""
+    """Art. 30(1)(a): controllers, representative and officer, each named and reachable."""
     for party in record.parties:
         if not (party.name and party.reachable):
             yield Hit(ERROR, party.place, party.target)
     if not record.parties or record.lacks_representative:
-        yield Hit(ERROR, "contacts", Target(area="contacts"))
+        first = next((one.target for one in record.activities), Target())
+        yield Hit(ERROR, "contacts", replace(first, area="contacts"))
 
 
-def _each(
+def _lacks(
     record: RecordFacts, area: str, says: Callable[[Activity], object]
 ) -> Iterator[Hit] | None:
     if not record.activities:
         return None
     return (
-        Hit(ERROR, f"{activity.slug}/{area}", Target(area=area))
+        Hit(ERROR, f"{activity.slug}/{PLACES[area]}", replace(activity.target, area=area))
         for activity in record.activities
         if not says(activity)
     )
 
 
+PLACES = {  # of the hub's areas in the register file
+    "purposes": "purposes",
+    "subjects": "data_subjects",
+    "data": "data_items",
+    "recipients": "recipients",
+    "retention": "retention",
+    "security": "security",
+}
+
+
 def purposes(record: RecordFacts) -> Hits:
     """Art. 30(1)(b): at least one purpose for each register."""
-    return _each(record, "purposes", lambda activity: activity.purposes)
+    return _lacks(record, "purposes", lambda one: one.purposes)
 
 
 def categories(record: RecordFacts) -> Hits:
     """Art. 30(1)(c): groups of people and categories of data."""
-    return _each(record, "data", lambda one: one.subject_groups and one.data_items)
+    people = _lacks(record, "subjects", lambda one: one.subject_groups)
+    data = _lacks(record, "data", lambda one: one.data_items)
+    return None if people is None or data is None else [*people, *data]
 
 
 def recipients(record: RecordFacts) -> Hits:
-    """Art. 30(1)(d): recipients, or an explicit “none”."""
-    return _each(record, "recipients", lambda activity: activity.recipients)
+    """Art. 30(1)(d): recipients, or an explicit “none”; a warning where only general words tell."""
+    hits = _lacks(record, "recipients", lambda one: one.recipients or one.general_recipients)
+    if hits is None:
+        return None
+    general = [one for one in record.activities if one.general_recipients and not one.recipients]
+    return [*hits, *(_general_words(one) for one in general)]
+
+
+def _general_words(one: Activity) -> Hit:
+    area = replace(one.target, area="recipients")
+    return Hit(WARNING, f"{one.slug}/{PLACES['recipients']}", area, "general")
 
 
 def transfers(record: RecordFacts) -> Hits:
-    """Art. 30(1)(e): the country and the safeguard of each transfer."""
-    return _lacking(record, lambda activity: activity.bare_transfers)
+    """Art. 30(1)(e): each transfer is recorded, with its country and what allows it."""
+    if not any(one.transfers or one.unrecorded_transfers for one in record.activities):
+        return None
+    bare = _lacking(record, lambda one: one.bare_transfers)
+    unrecorded = _lacking(record, lambda one: one.unrecorded_transfers)
+    undocumented = _lacking(record, lambda one: one.undocumented_transfers)
+    return [
+        *bare,
+        *(replace(hit, variant="unrecorded") for hit in unrecorded),
+        *(replace(hit, severity=WARNING, variant="undocumented") for hit in undocumented),
+    ]
 
 
 def time_limits(record: RecordFacts) -> Hits:
@@ -138,7 +186,10 @@ def time_limits(record: RecordFacts) -> Hits:
         return None
     return [
         Hit(
-            WARNING, f"{one.slug}/retention", Target(area="retention"), "", ", ".join(one.unlimited)
+            WARNING,
+            f"{one.slug}/{PLACES['retention']}",
+            replace(one.target, area="retention"),
+            evidence=", ".join(str(DataCategory(category).label) for category in one.unlimited),
         )
         for one in record.activities
         if one.unlimited
@@ -147,20 +198,11 @@ def time_limits(record: RecordFacts) -> Hits:
 
 def security(record: RecordFacts) -> Hits:
     """Art. 30(1)(g): a general description of measures."""
-    if not record.activities:
-        return None
-    return [
-        Hit(WARNING, f"{one.slug}/security", Target(area="security"))
-        for one in record.activities
-        if not one.security
-    ]
+    hits = _lacks(record, "security", lambda one: one.security)
+    return None if hits is None else [replace(hit, severity=WARNING) for hit in hits]
 
 
-def _lacking(
-    record: RecordFacts, rows: Callable[[Activity], Sequence[Lacking]]
-) -> Iterator[Hit] | None:
-    if not record.activities:
-        return None
+def _lacking(record: RecordFacts, rows: Callable[[Activity], Sequence[Lacking]]) -> Iterator[Hit]:
     return (
         Hit(ERROR, f"{activity.slug}/{row.place}", row.target)
         for activity in record.activities
@@ -168,18 +210,28 @@ def _lacking(
     )
 
 
+def _holds(record: RecordFacts, category: DataCategory) -> bool:
+    return any(category in activity.held for activity in record.activities)
+
+
 def special(record: RecordFacts) -> Hits:
     """Art. 9(2): the condition for special categories."""
+    if not _holds(record, DataCategory.SPECIAL):
+        return None
     return _lacking(record, lambda activity: activity.without_condition)
 
 
 def identity_codes(record: RecordFacts) -> Hits:
     """Data Protection Act s. 29: the ground for identity codes."""
+    if not _holds(record, DataCategory.IDENTITY_CODE):
+        return None
     return _lacking(record, lambda activity: activity.without_ground)
 
 
 def criminal(record: RecordFacts) -> Hits:
     """Art. 10: the ground for data on offences."""
+    if not _holds(record, DataCategory.CRIMINAL):
+        return None
     return _lacking(record, lambda activity: activity.without_statute)
 
 
@@ -187,14 +239,14 @@ def in_writing(record: RecordFacts) -> Hits:
     """Art. 30(3)–(4): there is a record. That it is in writing and producible is this system."""
     if record.activities or record.served:
         return ()
-    return [Hit(ERROR, "registers", Target(model="register.register"))]
+    return [Hit(ERROR, "registers", REGISTERS)]
 
 
 def exemption(record: RecordFacts) -> Hits:
     """Art. 30(5): a customer register is never exempt."""
     if not record.claims_exemption:
         return None
-    return [Hit(INFO, "registers", Target(model="register.register"))]
+    return [Hit(INFO, "registers", REGISTERS)]
 
 
 # The processor's part
@@ -218,7 +270,7 @@ def served_transfers(record: RecordFacts) -> Hits:
 def served_security(record: RecordFacts) -> Hits:
     """Art. 30(2)(d): a general description of measures."""
     hits = _served(record, lambda one: one.security)
-    return None if hits is None else [Hit(WARNING, hit.place, hit.target) for hit in hits]
+    return None if hits is None else [replace(hit, severity=WARNING) for hit in hits]
 
 
 def _served(record: RecordFacts, says: Callable[[Served], object]) -> Iterator[Hit] | None:
@@ -249,67 +301,67 @@ RULES: tuple[tuple[str, Callable[[RecordFacts], Hits]], ...] = (
 # From rows
 
 
-def record_facts(
-    controller: Controller,
-    registers: Sequence[Facts],
-    served: Sequence[ProcessingForOthers] = (),
-) -> RecordFacts:
-    """The record of `controller` from the facts of its registers."""
-    contacts = {
-        contact.pk: contact
-        for facts in registers
-        for contact in (*facts.contacts, *facts.company_contacts)
-    }
-    named = [
-        contact
-        for contact in contacts.values()
-        if contact.role in (ContactRole.DATA_PROTECTION_OFFICER, ContactRole.REPRESENTATIVE)
-        and contact.controller_id in (None, controller.pk)
-    ]
-    companies = {row.pk: row for facts in registers for row in facts.controllers}
-    represented = any(contact.role == ContactRole.REPRESENTATIVE for contact in named)
+def record_facts(rows: RecordRows) -> RecordFacts:
+    """What the check looks at. Asks the database nothing."""
+    companies = {one.company.pk: one.company for one in partners(rows)}
+    named = list(officers(rows))
+    represented = any(one.role == ContactRole.REPRESENTATIVE for one, _serving in named)
     return RecordFacts(
         parties=[
-            *(_party(row, row.name) for row in (companies or {0: controller}).values()),
-            *(_party(row, row.name.fi or "-") for row in named),
+            *(_party(one, one.name, "") for one in (rows.controller, *companies.values())),
+            *(_officer(one, serving) for one, serving in named),
         ],
-        lacks_representative=controller.country.code not in EEA and not represented,
-        activities=[activity_of(facts) for facts in registers],
-        served=[_served_facts(row) for row in served],
+        lacks_representative=rows.controller.country.code not in EEA and not represented,
+        activities=[activity_of(one) for one in rows.registers],
+        served=[_served_facts(one, row) for one in rows.registers for row in one.served],
     )
 
 
-def _party(who: Controller | ContactPerson, name: str) -> Party:
+def _party(who: Controller | ContactPerson, name: str, above: str) -> Party:
     reachable = bool(who.email or who.phone or who.addresses.all())
-    return Party(place_of(who), Target.of(who), name, reachable)
+    return Party(f"{above}{place_of(who)}", Target.of(who), name, reachable)
 
 
-def activity_of(facts: Facts) -> Activity:
-    items = [one for item in facts.data_items for one in (item, *item.items.all())]
+def _officer(contact: ContactPerson, serving: Sequence[RegisterRows]) -> Party:
+    name = str(contact.name) or str(contact.organisation)
+    return _party(contact, name, f"{serving[0].register.slug}/" if contact.register_id else "")
+
+
+def activity_of(rows: RegisterRows) -> Activity:
+    items = list(rows.every_item())
     held = {item.pk: {row.category for row in item.categories.all()} for item in items}
-    outsiders = [row for row in facts.recipients if row.kind != RecipientKind.INTERNAL]
-    none = [row for row in facts.statements if row.kind == StatementKind.NO_RECIPIENTS]
+    none = [row for row in rows.statements if row.kind == StatementKind.NO_RECIPIENTS]
+    leaving = [row for row in rows.transfers if row.state != State.NONE]
     return Activity(
-        slug=facts.register.slug,
-        target=Target.of(facts.register),
-        purposes=len(facts.purposes),
-        subject_groups=len(facts.subject_groups),
+        slug=rows.register.slug,
+        target=Target.of(rows.register),
+        purposes=len(rows.purposes),
+        subject_groups=len(rows.subject_groups),
         data_items=len(items),
-        recipients=len(outsiders) + len(none),
-        security=len(facts.security),
-        unlimited=tuple(sorted(set().union(*held.values()) - _covered(facts))),
-        bare_transfers=_rows(row for row in facts.transfers if _is_bare(row)),
-        without_condition=_rows(
+        recipients=len(rows.outsiders) + len(none),
+        general_recipients=any(row.kind == StatementKind.DISCLOSURE for row in rows.statements),
+        security=len(rows.security),
+        held=frozenset().union(*held.values()),
+        transfers=len(leaving),
+        unlimited=tuple(rows.unlimited),
+        bare_transfers=_those(row for row in leaving if _is_bare(row)),
+        unrecorded_transfers=() if leaving else _those(_abroad(rows)),
+        undocumented_transfers=_those(
+            row
+            for row in leaving
+            if row.mechanism == TransferMechanism.OTHER_DEROGATION and not row.copy
+        ),
+        without_condition=_those(
             item
             for item in items
             if DataCategory.SPECIAL in held[item.pk] and not item.special_condition
         ),
-        without_ground=_rows(
+        without_ground=_those(
             item
             for item in items
             if DataCategory.IDENTITY_CODE in held[item.pk] and not item.identity_code_ground
         ),
-        without_statute=_rows(
+        without_statute=_those(
             item
             for item in items
             if DataCategory.CRIMINAL in held[item.pk] and not item.special_statute
@@ -317,30 +369,28 @@ def activity_of(facts: Facts) -> Activity:
     )
 
 
-def _rows(rows: Iterator[DataItem] | Iterator[Transfer]) -> tuple[Lacking, ...]:
+def _those(rows: Iterable[models.Model]) -> tuple[Lacking, ...]:
     return tuple(Lacking(place_of(row), Target.of(row)) for row in rows)
 
 
-def _covered(facts: Facts) -> set[str]:
-    """Categories with a rule; a rule that names none covers them all."""
-    covered: set[str] = set()
-    for rule in facts.retention:
-        covered |= {row.category for row in rule.categories.all()} or set(DataCategory.values)
-    return covered
-
-
 def _is_bare(transfer: Transfer) -> bool:
-    """No country, or neither an adequacy decision nor a safeguard (Art. 30(1)(e))."""
-    if transfer.state == State.NONE:
-        return False
+    """No country, or neither an adequacy decision nor a safeguard."""
     abroad = transfer.recipient is not None and bool(transfer.recipient.country)
     somewhere = bool(transfer.countries.all()) or abroad
     return not somewhere or not (transfer.mechanism or transfer.adequacy == YesNo.YES)
 
 
-def _served_facts(row: ProcessingForOthers) -> Served:
+def _abroad(rows: RegisterRows) -> Iterator[models.Model]:
+    """Recipients and systems outside the EEA: where they are, data go."""
+    candidates: list[Recipient | System] = [*rows.outsiders, *rows.systems]
+    for row in candidates:
+        if row.country and row.country.code not in EEA:
+            yield row
+
+
+def _served_facts(rows: RegisterRows, row: ProcessingForOthers) -> Served:
     return Served(
-        place_of_served(row),
+        f"{rows.register.slug}/{place_of(row)}",
         Target.of(row),
         str(row.name),
         bool(row.contact),
@@ -348,7 +398,3 @@ def _served_facts(row: ProcessingForOthers) -> Served:
         bool(row.transfers),
         bool(row.security),
     )
-
-
-def place_of_served(row: ProcessingForOthers) -> str:
-    return f"processing_for_others/{row.key}"

@@ -42,7 +42,7 @@ RECORD: dict[str, About] = {
     ),
     "art30-1d": About(
         "30(1)(d)",
-        "E",
+        "E/W",
         Text(
             "Selosteesta käsittelytoimista puuttuvat vastaanottajien ryhmät. Lisää ne, tai kirjaa, "
             "ettei tietoja luovuteta.",
@@ -51,15 +51,48 @@ RECORD: dict[str, About] = {
             "The record of processing lacks the categories of recipients. Add them, or record that "
             "data are not disclosed.",
         ),
+        {
+            "general": Text(
+                "Luovutuksista kerrotaan vain yleisin sanoin. Jos ne eivät nimeä vastaanottajien "
+                "ryhmiä, lisää ryhmät vastaanottajiin.",
+                "Om utlämnanden berättas endast i allmänna ordalag. Om dessa inte nämner "
+                "kategorierna av mottagare, lägg till kategorierna bland mottagarna.",
+                "Disclosures are told in general words only. Where these do not name the "
+                "categories of recipients, add the categories as recipients.",
+            )
+        },
     ),
     "art30-1e": About(
         "30(1)(e), 49(1)",
-        "E",
+        "E/W",
         Text(
-            "Siirrosta EU:n ja ETA:n ulkopuolelle puuttuu maa tai suojatoimi. Kirjaa molemmat.",
-            "För en överföring utanför EU och EES saknas land eller skyddsåtgärd. Anteckna båda.",
-            "A transfer outside the EU and EEA lacks its country or safeguard. Record both.",
+            "Siirrosta EU:n ja ETA:n ulkopuolelle puuttuu maa tai siirron peruste. Kirjaa "
+            "molemmat.",
+            "För en överföring utanför EU och EES saknas land eller grund för överföringen. "
+            "Anteckna båda.",
+            "A transfer outside the EU and EEA lacks its country or its ground. Record both.",
         ),
+        {
+            "unrecorded": Text(
+                "Vastaanottaja tai järjestelmä on EU:n ja ETA:n ulkopuolella, mutta siirtoa ei ole "
+                "kirjattu. Lisää siirto, sen peruste ja maa.",
+                "En mottagare eller ett system finns utanför EU och EES, men ingen överföring har "
+                "antecknats. Lägg till överföringen med grund och land.",
+                "A recipient or a system is outside the EU and EEA, but no transfer is recorded. "
+                "Add the transfer with its ground and country.",
+            ),
+            "undocumented": Text(
+                "Siirto perustuu erityistilanteita koskevaan poikkeukseen, mutta suojatoimia "
+                "koskevia asiakirjoja ei mainita. Jos peruste on pakottava oikeutettu etu "
+                "(49 artiklan 1 kohdan toinen alakohta), kirjaa asiakirjat.",
+                "Överföringen grundar sig på ett undantag för särskilda situationer, men "
+                "dokumenten om skyddsåtgärderna nämns inte. Om grunden är ett tvingande berättigat "
+                "intresse (artikel 49.1 andra stycket), anteckna dokumenten.",
+                "The transfer rests on a derogation for specific situations, but the documents on "
+                "the safeguards are not named. Where the ground is a compelling legitimate "
+                "interest (Art. 49(1), second subparagraph), record them.",
+            ),
+        },
     ),
     "art30-1f": About(
         "30(1)(f)",
