@@ -97,10 +97,10 @@ def to_html(
         "edition": edition and edition.in_words(content.language),
         "versions_url": edition.versions_url if edition else "",
     }
-    return _without_empty_lines(render_to_string("privacy_notices/notice.html", context))
+    return without_empty_lines(render_to_string("privacy_notices/notice.html", context))
 
 
-def _without_empty_lines(page: str) -> str:
+def without_empty_lines(page: str) -> str:
     """Template tags leave many; a frozen page is read by people too."""
     return "\n".join(line for line in page.split("\n") if line.strip()) + "\n"
 

@@ -6,7 +6,9 @@ are the one exception, and an open one: a town or a trade name stands for every 
 owner has another name for it.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self, overload
 
@@ -20,6 +22,13 @@ from register.enums import Language
 from register.support.fonts import Unprintable, unprintable
 
 Words = str | Promise
+
+# More than this no layout can carry, and nobody reads.
+LONGEST_TEXT = 100_000
+MOST_LINES = 2_000
+LONGEST_WORD = 500
+WORD = re.compile(r"[^ \n]+")
+DRAWS_NOTHING = re.compile(r"[\s\u00ad]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +137,51 @@ def cannot_be_printed(found: Unprintable) -> str:
     return words % {"place": found.position, "name": name, "code": found.code_point}
 
 
+def cannot_be_read(text: str) -> Iterator[str]:
+    """What makes a text of printable characters unreadable all the same, in words."""
+    if text and DRAWS_NOTHING.match(text):
+        yield _("Nothing of this can be seen.")
+    if len(text) > LONGEST_TEXT:
+        yield _("This is longer than %d characters.") % LONGEST_TEXT
+    if text.count("\n") >= MOST_LINES:
+        yield _("This has more than %d lines.") % MOST_LINES
+    endless = next((w for w in WORD.finditer(text) if len(w[0]) > LONGEST_WORD), None)
+    if endless is not None:
+        words = _("Character %(place)d begins a word of more than %(most)d characters.")
+        yield words % {"place": endless.start() + 1, "most": LONGEST_WORD}
+
+
 def check_printable(instance: models.Model) -> None:
     """Refuse characters that the packaged fonts lack, each with its field and place.
 
     A notice that shows an empty box where a letter should be is not "intelligible" (Art. 12(1)),
-    and PDF/A allows no font but an embedded one.
+    and PDF/A allows no font but an embedded one. Neither is one that goes on without end.
     """
     faults: dict[str, list[str]] = {}
     for field in instance._meta.concrete_fields:
         if not isinstance(field, models.CharField | models.TextField) or field.choices:
             continue
         value = getattr(instance, field.attname)
-        one_line = isinstance(field, models.CharField)
-        for found in unprintable(value) if isinstance(value, str) else ():
-            faults.setdefault(field.name, []).append(cannot_be_printed(found))
-        if one_line and isinstance(value, str) and "\n" in value:
-            faults.setdefault(field.name, []).append(_("Keep this on one line."))
+        if not isinstance(value, str):
+            continue
+        told = [cannot_be_printed(found) for found in unprintable(value)] or [
+            *cannot_be_read(value)
+        ]
+        if isinstance(field, models.CharField) and "\n" in value:
+            told.append(_("Keep this on one line."))
+        if told:
+            faults[field.name] = told[:5]
     if faults:
-        raise ValidationError({name: lines[:5] for name, lines in faults.items()})
+        raise ValidationError(faults)
+
+
+def check_lengths(instance: models.Model) -> None:
+    """Refuse what a column cannot hold. PostgreSQL would too, nameless, and SQLite would not."""
+    faults = {}
+    for field in instance._meta.concrete_fields:
+        value = getattr(instance, field.attname)
+        most = getattr(field, "max_length", None)
+        if isinstance(field, models.CharField) and most and len(str(value or "")) > most:
+            faults[field.name] = _("This is longer than %d characters.") % most
+    if faults:
+        raise ValidationError(faults)

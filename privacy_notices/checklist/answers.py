@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from privacy_notices.assembly.writer import place_of
+from privacy_notices.assembly.speaker import place_of
 from privacy_notices.checklist.catalogue import UNPRINTED
 from privacy_notices.checklist.findings import Hit, Severity, Target
 from privacy_notices.checklist.reading import Reading, Spot

@@ -8,7 +8,7 @@ from django.utils import timezone
 from privacy_notices.assembly.facts import Facts, gather
 from privacy_notices.assembly.notice import write
 from privacy_notices.checklist import contents as content_rules
-from privacy_notices.checklist import quality, rights, wording
+from privacy_notices.checklist import contradictions, quality, rights, wording
 from privacy_notices.checklist.findings import Outcome, Report, fold, outcome
 from privacy_notices.checklist.law import Law, gather_law
 from privacy_notices.checklist.reading import Reading
@@ -17,7 +17,7 @@ from register.enums import Language
 from register.models import Register
 from register.texts import Text
 
-RULES = (*content_rules.RULES, *rights.RULES, *quality.RULES)
+RULES = (*content_rules.RULES, *rights.RULES, *quality.RULES, *contradictions.RULES)
 
 
 def check(facts: Facts, contents: Mapping[str, NoticeContent], *, law: Law, today: date) -> Report:

@@ -353,11 +353,35 @@ def recipients(r: Reading) -> Hits:
     told = (
         any(row.key in printed for row in outsiders)
         or bool(r.statements(StatementKind.NO_RECIPIENTS))
-        or r.says(stems.RECIPIENTS_NAMED, r.under(K.RECIPIENTS, K.PROCESSORS))
-        or r.says(stems.NO_RECIPIENTS, unless=stems.OUTSIDE_EEA)
+        or _recipients_named(r)
+        or r.says(stems.NO_RECIPIENTS, unless=stems.EXCEPT)
     )
     known = bool(outsiders) or none
     return missing(r, ERROR, "recipients", "recipients", known=known, told=told)
+
+
+def _recipients_named(r: Reading) -> bool:
+    """The author's words name a company, a kind of recipient, or what processors do.
+
+    That there are processors tells nobody who they are.
+    """
+    own = [company.name for company in r.facts.controllers]
+    return any(
+        _names_recipient(sentence, passage.language, own)
+        for passage in r.under(K.RECIPIENTS, K.PROCESSORS)
+        for sentence in passage.statements()
+    )
+
+
+def _names_recipient(sentence: str, language: str, own_names: Sequence[str]) -> bool:
+    if stems.DENIED.search(sentence) and not stems.NOT_ALTOGETHER.search(sentence):
+        return False
+    for name in own_names:
+        sentence = sentence.replace(name, "")
+    if stems.RECIPIENT_KINDS[language].search(sentence) or stems.COMPANY_NAMED.search(sentence):
+        return True
+    processors = stems.PROCESSOR_WORDS[language].search(sentence)
+    return bool(processors and stems.TRADES[language].search(sentence))
 
 
 def transfers(r: Reading) -> Hits:
@@ -400,8 +424,7 @@ def _unrecorded_transfers(r: Reading) -> Iterator[Hit]:
         if row.country and row.country.code not in EEA:
             yield at(row, ERROR, "unrecorded", row.country.code)
     for spot in r.find(stems.MAY_TRANSFER, unless=stems.DENIED):
-        if stems.OUTSIDE_EEA.search(spot.words):
-            yield in_text(spot, ERROR, "unrecorded")
+        yield in_text(spot, ERROR, "unrecorded")
 
 
 def no_transfers(r: Reading) -> Hits:

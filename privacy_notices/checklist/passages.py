@@ -34,6 +34,7 @@ class Passage:
     target: Target
     section: str = ""  # its key; "" for title, citation, introduction, closing and dates
     is_heading: bool = False
+    led: tuple[str, ...] = ()  # list items after the words that lead to them
     text: str = field(init=False)
     lowered: str = field(init=False)  # for a quick look before a slow one
 
@@ -44,6 +45,11 @@ class Passage:
 
     def sentences(self) -> Iterator[str]:
         return (sentence for sentence in SENTENCE_END.split(self.text) if sentence)
+
+    def statements(self) -> Iterator[str]:
+        """Sentences, and list items as they read: “Sinulla on oikeus: tarkastaa tietosi”."""
+        yield from self.sentences()
+        yield from self.led
 
 
 def passages(
@@ -79,7 +85,8 @@ def passages(
                 is_heading=True,
             )
         )
-        found.append(Passage(place, language, answers_for, body, target, section.key))
+        led = _clean(_led_items(section.blocks))
+        found.append(Passage(place, language, answers_for, body, target, section.key, led=led))
     return [passage for passage in found if passage.lines]
 
 
@@ -106,6 +113,22 @@ def _block_lines(blocks: Iterable[Block]) -> Iterator[str]:
                     yield from entry.values
             case _:
                 assert_never(block)
+
+
+def _led_items(blocks: Iterable[Block]) -> Iterator[str]:
+    """Items of lists, each after the sentence before the list where that is unfinished."""
+    lead = ""
+    for block in blocks:
+        if isinstance(block, ItemList) and lead:
+            yield from (f"{lead} {line}" for line in _item_lines(block.items))
+        lines = [] if isinstance(block, ItemList) else list(_block_lines([block]))
+        lead = _unfinished(lines[-1]) if lines else ""
+
+
+def _unfinished(words: str) -> str:
+    """The last sentence of the words, if it leads to what follows."""
+    *_, last = SENTENCE_END.split(words)
+    return "" if last.endswith((".", "!", "?")) else last
 
 
 def _item_lines(items: Iterable[Item]) -> Iterator[str]:

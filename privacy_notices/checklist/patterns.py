@@ -110,6 +110,7 @@ WORDINGS: tuple[Wording, ...] = (
     # Open lists
     _open("fi", "mm.", r"(?<!\w)mm\.(?!\w)"),
     _open("fi", "ym.", r"(?<!\w)ym\.(?!\w)"),
+    _open("fi", "yms", r"(?<!\w)yms\b\.?"),
     _open("fi", "jne", r"(?<!\w)jne\b"),
     _open("fi", "ynnä muuta"),
     _open("fi", "lähtökohtaise"),
@@ -132,6 +133,7 @@ WORDINGS: tuple[Wording, ...] = (
     _open("sv", "med mera"),
     _open("sv", "m.m", r"(?<!\w)m\.\s?m\.?(?!\w)"),
     _open("sv", "o.s.v", r"(?<!\w)o\.\s?s\.\s?v\b"),
+    _open("sv", "osv", r"(?<!\w)osv\b\.?"),
     _open("sv", "motsvarande", r"(?<!\w)(?:andra|övriga|annan|annat) motsvarande\b"),
     _open("sv", "uppgifter", r"(?<!\w)(?:andra|övriga) [^.,;\n]{0,60}?uppgifter\b(?= som)"),
     _open("en", "for example"),
@@ -161,6 +163,11 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?<!\w)niin (?:kauan|pitkään),? kui?n (?:se |ne |tiedot |tietoja |niitä )?(?:on |ovat )?"
         r"(?:tarpeen|tarpeelli\w+|välttämätö\w+|tarvitaan)",
     ),
+    _endless(
+        "fi", "niin ", r"(?<!\w)niin (?:kauan|pitkään),? kui?n [^.\n]{0,60}?(?:edellyttä|vaati)\w*"
+    ),
+    _endless("fi", " ajan", r"(?<!\w)(?:tarpeellisen|tarvittavan|kohtuullisen) ajan\b"),
+    _endless("fi", "tarvit", r"\bkun (?:niitä |tietoja )?ei (?:niitä |tietoja )?enää tarvita\b"),
     _endless("fi", "toistaiseksi"),
     _endless(
         "fi",
@@ -178,11 +185,18 @@ WORDINGS: tuple[Wording, ...] = (
         r"(?<!\w)så länge (?:som )?(?:det |de |uppgifterna )?(?:är |behövs\b)\s?(?:nödvändig\w*"
         r"|behövlig\w*)?",
     ),
+    _endless("sv", "den tid", r"\bden tid som (?:behövs|krävs|är nödvändig)\b"),
+    _endless("sv", "inte längre", r"\bnär (?:de |uppgifterna )?inte längre behövs\b"),
     _endless("sv", "tills vidare"),
     _endless("sv", "tills", r"\btills\b[^.\n]{0,60}?\b(?:begär|ber)\b[^.\n]{0,40}?\brader\w*"),
     _endless("sv", " lagen", r"(?<!\w)den tid (?:som )?lagen (?:kräver|förutsätter|tillåter)"),
     _endless(
         "en", "as long as", r"\bas long as (?:it is |they are |is )?(?:necessary|needed|required)"
+    ),
+    _endless(
+        "en",
+        "no longer",
+        r"\bwhen (?:they are |the data are |it is )?no longer (?:needed|necessary)\b",
     ),
     _endless("en", "until further notice"),
     _endless(
@@ -196,7 +210,7 @@ WORDINGS: tuple[Wording, ...] = (
         "fi",
         "allekirjoit",
         r"\bomakätisesti allekirjoite\w*|\ballekirjoitet\w+ (?:pyyn|pyyntö|hakemu|asiakirja"
-        r"|lomak)\w*",
+        r"|lomak)\w*|(?:pyyn|vaatimu)\w*[^.\n]{0,60}?\ballekirjoitettu\w*",
     ),
     _burden(
         "fi",
@@ -222,22 +236,33 @@ WORDINGS: tuple[Wording, ...] = (
     _burden(
         "sv",
         "skriftlig",
-        r"\bbegäran\b[^.\n]{0,80}?\bskriftlig(?:en|t)\b|\bskriftlig begäran\b",
+        r"\bbegäran\b[^.\n]{0,40}?\b(?:ska|skall|måste|bör|görs|göras|lämnas|skickas|sänds|framställs)\b"
+        r"[^.\n]{0,60}?\bskriftlig(?:en|t)\b|\bskriftlig begäran\b",
         ELECTRONIC,
     ),
     _burden("sv", "kopia", r"\bkopia\b[^.\n]{0,30}?\b(?:identitet|id-|pass|körkort)\w*"),
     _burden(
-        "en", "signed", r"\bsigned (?:written )?(?:request|letter|form)\b|\bin writing and signed\b"
+        "en",
+        "signed",
+        r"\bsigned (?:written )?(?:request|letter|form)\b|\bin writing and signed\b"
+        r"|\brequest\w* (?:must|shall|should|has to|have to|are to|is to) be signed\b",
     ),
-    _burden("en", "in writing", r"\brequest\w*\b[^.\n]{0,80}?\bin writing\b", ELECTRONIC),
+    _burden(
+        "en",
+        "in writing",
+        r"\brequest\w*\b[^.\n]{0,40}?\b(?:must|shall|should|has to|have to|made|sent|submitted)\b"
+        r"[^.\n]{0,60}?\bin writing\b",
+        ELECTRONIC,
+    ),
     _burden("en", "copy of", r"\bcopy of\b[^.\n]{0,30}?\b(?:identity|id card|passport|driving)\w*"),
     # The old act's rules
     Wording(
         "old-fee-rule",
         WARNING,
         ("fi",),
-        "kerran vuodessa",
-        r"kerran vuodessa[^.\n]{0,80}?\bmaksut\w*|\bmaksut\w*[^.\n]{0,80}?kerran vuodessa",
+        "kerran ",
+        r"kerran (?:kalenteri)?vuodessa[^.\n]{0,80}?\bmaksut(?:ta|on|oma|onta)\b"
+        r"|\bmaksut(?:ta|on|oma|onta)\b[^.\n]{0,80}?kerran (?:kalenteri)?vuodessa",
     ),
     Wording(
         "old-fee-rule",
@@ -266,8 +291,8 @@ WORDINGS: tuple[Wording, ...] = (
         "old-deadline",
         WARNING,
         ("fi",),
-        "kolmen kuukauden",
-        r"\bkolmen kuukauden (?:kuluessa|sisällä)",
+        "kuukauden",
+        r"\b(?:kolmen|3) kuukauden (?:kuluessa|sisällä)",
         r"piden|jatk|monimut",
         ASKED,
     ),
@@ -275,8 +300,8 @@ WORDINGS: tuple[Wording, ...] = (
         "old-deadline",
         WARNING,
         ("sv",),
-        "tre månader",
-        r"\binom tre månader\b",
+        "månader",
+        r"\binom (?:tre|3) månader\b",
         r"förläng|komplicera",
         ASKED,
     ),
@@ -284,8 +309,8 @@ WORDINGS: tuple[Wording, ...] = (
         "old-deadline",
         WARNING,
         ("en",),
-        "three months",
-        r"\bwithin three months\b",
+        "months",
+        r"\bwithin (?:three|3) months\b",
         r"exten|complex",
         ASKED,
     ),
@@ -324,6 +349,7 @@ WORDINGS: tuple[Wording, ...] = (
     _old("old-authority", INFO, ("fi",), "maistraat"),
     _old("old-authority", INFO, ("sv",), "befolkningsregistercentral"),
     _old("old-authority", INFO, ("sv",), "magistrat"),
+    _old("old-authority", INFO, ("en",), "population register cent"),
     _old("old-transfer-tool", WARNING, ALL, "privacy", r"\bprivacy[ -]shield\w*"),
     _old("old-transfer-tool", WARNING, ALL, "safe", r"\bsafe[ -]harbou?r\w*"),
     # Words of yesterday
@@ -331,6 +357,7 @@ WORDINGS: tuple[Wording, ...] = (
     _old("dated-term", INFO, ("fi",), "atk", r"\bATK\b"),
     _old("dated-term", INFO, ("sv",), "adb", r"\bADB\b"),
     _old("dated-term", INFO, ALL, "telefax"),
+    _old("dated-term", INFO, ("sv", "en"), "fax", r"(?<!\w)fax(?!imil)\w*"),
     _old("dated-term", INFO, ("fi",), "faksi", r"\bfaksi(?!mil)\w*"),
     _old("old-standard", INFO, ALL, "din 32757", r"\bDIN\s*32757\b"),
     _old("vendor-names", INFO, ALL, "yhdistysnet"),

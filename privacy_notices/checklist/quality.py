@@ -16,13 +16,11 @@ from privacy_notices.cross_references import is_unknown, references_in
 from privacy_notices.enums import FactKind as K
 from privacy_notices.enums import Numbering
 from register.enums import (
-    AutomatedKind,
     BasisParty,
     ContactKind,
     DataCategory,
     LegalBasisCode,
     RecipientKind,
-    State,
 )
 from register.models import ContactPerson
 from retention.enums import Rounding, RuleForm, Trigger, Unit
@@ -139,9 +137,13 @@ def _is_stranger(r: Reading, contact: ContactPerson) -> bool:
 # References inside the notice
 
 NUMBER_REFERENCE = {
-    "fi": re.compile(r"\bkohd(?:assa|asta|an|alla|aan)\s+(\d{1,2})\b|\bkohta(?:a)?\s+(\d{1,2})\b"),
-    "sv": re.compile(r"\b(?:i|se|under|enligt) (?:punkt|avsnitt)\s+(\d{1,2})\b"),
-    "en": re.compile(r"\b(?:in|see|under) section\s+(\d{1,2})\b"),
+    "fi": re.compile(
+        r"\bkohd(?:assa|asta|an|alla|aan)\s+(\d{1,2})\b|\bkohta(?:a)?\s+(\d{1,2})\b"
+        r"|\b(?:kappalee|osio)(?:ssa|sta|n)\s+(\d{1,2})\b",
+        re.IGNORECASE,
+    ),
+    "sv": re.compile(r"\b(?:i|se|under|enligt) (?:punkt|avsnitt)\s+(\d{1,2})\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:in|see|under) section\s+(\d{1,2})\b", re.IGNORECASE),
 }
 LEGAL_REFERENCE = re.compile(
     r"artikla|asetu|\blain?\b|lain\b|§|artikel|förordning|\blag|\bact\b|article|regulation",
@@ -368,7 +370,7 @@ def purposes_in_place(r: Reading) -> Hits:
         *hits,
         *(
             in_text(spot, WARNING)
-            for spot in r.find(stems.MARKETING, elsewhere, unless=stems.DENIED)
+            for spot in r.find(stems.MARKETING, elsewhere, unless_says=stems.MARKETING_DENIED)
             if K.PURPOSES not in spot.passage.kinds
         ),
     ]
@@ -403,9 +405,8 @@ def marketing_after_contract(r: Reading) -> Hits:
     }
     hits = [at(rule, WARNING) for rule in r.facts.retention if _markets_after(rule, consented)]
     if not consented:
-        hits += [
-            in_text(spot, WARNING) for spot in r.find(stems.AFTER_CONTRACT, unless=stems.DENIED)
-        ]
+        spots = r.find(stems.AFTER_CONTRACT, unless=stems.DENIED, unless_says=stems.ENDS_TOO)
+        hits += [in_text(spot, WARNING) for spot in spots]
     return hits
 
 
@@ -457,41 +458,6 @@ def _is_short(term: Term) -> bool:
     return months < 8 * 12
 
 
-# Own words against the facts
-
-
-def contradictions(r: Reading) -> Hits:
-    """The author's own words deny or claim what the facts do not."""
-    return [*_transfer_contradicted(r), *_decision_contradicted(r), *_recipient_contradicted(r)]
-
-
-def _transfer_contradicted(r: Reading) -> Iterator[Hit]:
-    states = {row.state for row in r.facts.transfers}
-    if states == {State.NONE.value}:
-        for spot in r.find(stems.MAY_TRANSFER, unless=stems.DENIED):
-            if stems.OUTSIDE_EEA.search(spot.words):
-                yield in_text(spot, WARNING)
-
-
-def _decision_contradicted(r: Reading) -> Iterator[Hit]:
-    rows = [row for row in r.facts.automated if row.kind == AutomatedKind.DECISION]
-    if rows and all(row.state == State.NONE for row in rows):
-        for spot in r.find(stems.DECISIONS_DONE, unless=stems.DENIED):
-            yield in_text(spot, WARNING)
-
-
-def _recipient_contradicted(r: Reading) -> Iterator[Hit]:
-    inside = (RecipientKind.PROCESSOR, RecipientKind.INTERNAL)
-    regular = [
-        row
-        for row in r.facts.recipients
-        if row.kind not in inside and row.modality in ("", "regular")
-    ]
-    if regular:
-        for spot in r.find(stems.NO_RECIPIENTS, unless=stems.NOT_TO_ALL):
-            yield in_text(spot, WARNING)
-
-
 RULES: tuple[Rule, ...] = (
     ("title", title),
     ("empty-section", empty_sections),
@@ -510,5 +476,4 @@ RULES: tuple[Rule, ...] = (
     ("disclosure-for-marketing", partners_may_use),
     ("dm-after-contract", marketing_after_contract),
     ("statutory-period-short", accounting_period),
-    ("contradiction", contradictions),
 )

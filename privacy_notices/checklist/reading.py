@@ -132,15 +132,24 @@ class Reading:
         among: Iterable[Passage] | None = None,
         *,
         unless: re.Pattern[str] | None = None,
+        unless_says: Mapping[str, re.Pattern[str]] | None = None,
+        led: bool = False,
     ) -> Iterator[Spot]:
-        """Sentences that match the pattern of their language, and not `unless`."""
+        """Sentences that match the pattern of their language, and not `unless`.
+
+        `unless_says` is an `unless` of each language. `led`: list items too, after their lead.
+        """
         for passage in self.bodies if among is None else among:
             pattern = says.get(passage.language)
-            if pattern is None or not pattern.search(passage.text):
+            if pattern is None:
                 continue
-            for sentence in passage.sentences():
+            sentences = passage.statements() if led else passage.sentences()
+            if not (led and passage.led) and not pattern.search(passage.text):
+                continue  # quicker than sentence by sentence
+            exempt = [unless, unless_says.get(passage.language) if unless_says else None]
+            for sentence in sentences:
                 found = pattern.search(sentence)
-                if found and not (unless and unless.search(sentence)):
+                if found and not any(one and one.search(sentence) for one in exempt):
                     yield Spot(passage, stems.whole_words(sentence, found))
 
     def says(
@@ -149,8 +158,10 @@ class Reading:
         among: Iterable[Passage] | None = None,
         *,
         unless: re.Pattern[str] | None = None,
+        unless_says: Mapping[str, re.Pattern[str]] | None = None,
     ) -> bool:
-        return next(self.find(says, among, unless=unless), None) is not None
+        found = self.find(says, among, unless=unless, unless_says=unless_says, led=True)
+        return next(found, None) is not None
 
     # Conditions of the checklist
 
@@ -175,10 +186,12 @@ class Reading:
 
     @cached_property
     def bases_in_text(self) -> frozenset[str]:
+        """Named as the basis; a right that goes with a basis does not say that it is used."""
         sentences = [
             (passage.language, sentence)
             for passage in self.bodies
-            for sentence in passage.sentences()
+            if not passage.kinds & RIGHTS_KINDS or FactKind.LEGAL_BASES in passage.kinds
+            for sentence in passage.statements()
             if stems.BASIS_MENTIONED[passage.language].search(sentence)
         ]
         return frozenset(
@@ -218,7 +231,7 @@ class Reading:
         if any(purpose.direct_marketing for purpose in self.facts.purposes):
             return True
         elsewhere = [passage for passage in self.bodies if not passage.kinds & RIGHTS_KINDS]
-        return self.says(stems.DIRECT_MARKETING, elsewhere, unless=stems.DENIED)
+        return self.says(stems.DIRECT_MARKETING, elsewhere, unless_says=stems.MARKETING_DENIED)
 
     @cached_property
     def explicit_consent(self) -> bool:

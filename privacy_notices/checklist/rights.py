@@ -174,7 +174,7 @@ def rights_fit_bases(r: Reading) -> Hits:
     """A right promised that the basis does not carry, or one denied that it does (§2.4)."""
     if r.basis_unknown:
         return None
-    hits = [in_text(spot, WARNING) for spot in r.find(stems.RIGHT_DENIED)]
+    hits = [in_text(spot, WARNING) for spot in r.find(stems.RIGHT_DENIED, unless=stems.STAFF)]
     for kind, codes in CARRIED_BY.items():
         if not r.has_basis(*codes) and not (
             kind == RightKind.CONSENT_WITHDRAWAL and r.explicit_consent

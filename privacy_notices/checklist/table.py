@@ -5,7 +5,14 @@ In `manage.py shell`: Path("docs/checklist.md").write_text(as_markdown(), encodi
 
 from collections.abc import Callable, Iterable, Iterator
 
-from privacy_notices.checklist import contents, patterns, quality, record, rights
+from privacy_notices.checklist import (
+    contents,
+    contradictions,
+    patterns,
+    quality,
+    record,
+    rights,
+)
 from privacy_notices.checklist.catalogue import ABOUT
 
 INTRODUCTION = """# The check of notices and records
@@ -33,7 +40,7 @@ def as_markdown() -> str:
     for title, rules in (
         ("Contents (Art. 13 and 14)", contents.RULES),
         ("Rights, requests and the notice as a whole", rights.RULES),
-        ("Quality", quality.RULES),
+        ("Quality", (*quality.RULES, *contradictions.RULES)),
         ("Wording", _wordings()),
         ("Record of processing (Art. 30)", record.RULES),
     ):

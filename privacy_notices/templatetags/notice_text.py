@@ -1,6 +1,7 @@
 """Plain text as the notice's page prints it: addresses become links, a missing text a mark."""
 
 import re
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.utils.encoding import iri_to_uri
@@ -18,6 +19,10 @@ TRAILING = ".,;:!?'\"’”»…"
 
 LINE_BREAK = SafeString("<br>")
 
+# A word that no line holds is broken anywhere. In an element of its own the PDF's layout need not
+# look at all that follows each time, which would take minutes.
+ENDLESS = 120
+
 SPECIAL = re.compile(
     rf"""
       (?P<gap> {GAP_OPEN} [^{GAP_CLOSE}]* {GAP_CLOSE} )
@@ -27,6 +32,7 @@ SPECIAL = re.compile(
     | (?P<web> (?<![\w@./]) (?: https?:// | www\. ) (?=\w) [^\s<>{GAP_OPEN}]+ )
     | (?P<phone> (?<![\w+/.,-]) (?: \+\d{{1,3}} | 0\d{{1,3}} ) (?: [ \u00a0-]\d{{2,7}} ){{1,4}}
         (?! [\d/-] | [.,]\d ) )
+    | (?P<endless> (?<![^ \n]) (?! [^ \n]* (?: :// | www\. | @ ) ) [^ \n{GAP_OPEN}]{{{ENDLESS},}} )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -74,10 +80,12 @@ def _marked_up(match: re.Match[str]) -> SafeString:
         case "newline":
             return LINE_BREAK
         case "email":
-            return format_html('<a href="mailto:{}">{}</a>', iri_to_uri(found), found)
+            return format_html('<a href="mailto:{}">{}</a>', quote(found, safe="@+"), found)
         case "phone":
             digits = re.sub(r"[^\d+]", "", found)
             return format_html('<a href="tel:{}">{}</a>', digits, found)
+        case "endless":
+            return format_html('<span class="endless">{}</span>', found)
         case _:
             return _web_link(found)
 
@@ -85,7 +93,18 @@ def _marked_up(match: re.Match[str]) -> SafeString:
 def _web_link(found: str) -> SafeString:
     address = _without_trailing(found)
     whole = address if "://" in address else f"https://{address}"
+    if not _leads_somewhere(whole):
+        return conditional_escape(found)
     return format_html('<a href="{}">{}</a>{}', iri_to_uri(whole), address, found[len(address) :])
+
+
+def _leads_somewhere(address: str) -> bool:
+    """It can be taken apart as an address: “https://a@[b” cannot."""
+    try:
+        parts = urlsplit(iri_to_uri(address))
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _without_trailing(address: str) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from register.texts import check_printable, tidy
+from register.texts import check_lengths, check_printable, tidy
 
 valid_key = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
@@ -49,9 +49,10 @@ class Written(models.Model):
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Raises ValidationError where a text cannot be printed; nothing is saved then."""
+        """Raises ValidationError where a text cannot be printed or held; nothing is saved then."""
         self.tidy_texts()
         check_printable(self)
+        check_lengths(self)
         super().save(*args, **options)
 
     def clean(self) -> None:

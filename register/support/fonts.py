@@ -27,6 +27,8 @@ FACES = {  # the file's name, and what @font-face says of it; semibold falls on 
 
 # They end a line and are not drawn. A tab is not here: it prints as one space, or unforeseeably.
 LINE_BREAKS = frozenset("\n\r")
+# The typeface has it and draws nothing: it would part words that look whole, and end no line.
+INVISIBLE = frozenset("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ def unprintable(text: str) -> list[Unprintable]:
     ]
 
 
+def in_capitals(text: str) -> str:
+    """The text in capitals, but for letters such as “ʒ” whose capital the typeface lacks."""
+    return "".join(letter if unprintable(letter.upper()) else letter.upper() for letter in text)
+
+
 @cache
 def printable_characters() -> frozenset[str]:
     """What both upright faces have, and line breaks.
@@ -79,7 +86,7 @@ def printable_characters() -> frozenset[str]:
     for face in UPRIGHT:
         with TTFont(io.BytesIO(_file(face).read_bytes()), lazy=True) as font:
             sets.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*sets) | LINE_BREAKS
+    return (frozenset.intersection(*sets) | LINE_BREAKS) - INVISIBLE
 
 
 def font_face_css() -> str:

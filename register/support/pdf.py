@@ -166,8 +166,15 @@ def _check_addresses(root: Element) -> None:
         ):
             continue
         address = (element.get("href") or element.get("src") or "").strip()
-        if address and not address.startswith("#") and not urlsplit(address).scheme:
+        if address and not address.startswith("#") and not _is_whole(address):
             raise OutsideResource(f"A PDF needs whole addresses (or <base href>): {address[:200]}")
+
+
+def _is_whole(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).scheme)
+    except ValueError:  # such as an opening bracket where a host should be
+        return False
 
 
 def _finished(rendered: bytes, attachments: Sequence[Attachment]) -> bytes:

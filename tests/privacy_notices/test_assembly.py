@@ -502,7 +502,9 @@ def test_every_kind_of_fact_can_be_printed():
 
 
 @pytest.mark.parametrize("kind", PLACEHOLDERS)
-def test_every_placeholder_that_is_offered_can_be_filled_in(blocks, kind):
+def test_every_placeholder_that_is_offered_can_be_filled_in(
+    blocks, kind, django_assert_num_queries
+):
     tables = {
         "contacts": [
             {"key": "a", "name": "Aino Keksitty"},
@@ -562,6 +564,35 @@ def test_every_placeholder_that_is_offered_can_be_filled_in(blocks, kind):
     )
     assert said
     assert all(isinstance(block, Paragraph) and block.text.startswith("Alku") for block in said)
+    facts = gather(Register.objects.get())
+    with django_assert_num_queries(0):
+        write(facts, "fi")
+
+
+def test_what_data_are_used_for_is_fetched_at_once(printed):
+    """One piece of data or many, with what each is for and whose it is: the same queries."""
+    asked = {}
+    for count in (1, 40):
+        printed(
+            {
+                "facts": "data_items",
+                "style": "each",
+                "text": "- {name}: {purposes} ({subject_groups})",
+            },
+            purposes=[{"key": "p", "name": "laskutus"}],
+            data_subjects=[{"key": "g", "name": "asiakkaat"}],
+            data_items=[
+                {"key": f"d-{n}", "name": f"tieto {n}", "purposes": ["p"], "subject_groups": ["g"]}
+                for n in range(count)
+            ],
+        )
+        register = Register.objects.get()
+        with CaptureQueriesContext(connection) as queries:
+            content = write(gather(register), "fi")
+        asked[count] = len(queries)
+        told = bullets(*(f"tieto {n}: laskutus (asiakkaat)" for n in range(count)))
+        assert content.sections[0].blocks == (told,)
+    assert asked[1] == asked[40]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_register(printed, django_assert_num_queries):

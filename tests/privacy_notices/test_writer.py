@@ -6,6 +6,7 @@ import pytest
 
 from privacy_notices.assembly.facts import gather
 from privacy_notices.assembly.writer import (
+    DEEPEST_LIST,
     Writer,
     capitalised,
     fill,
@@ -169,6 +170,27 @@ def test_own_lists_may_be_numbered_but_one_number_is_no_list():
     assert own_blocks("") == []
 
 
+@pytest.mark.parametrize("text", ["2. toinen\n3. kolmas", "1. eka\n1. toka", "1. eka\n3. kolmas"])
+def test_numbers_that_do_not_run_from_one_are_the_authors_words(text):
+    assert own_blocks(text) == [Lines(tuple(text.split("\n")))]
+
+
+def test_numbers_inside_a_list_are_the_authors_words():
+    assert own_blocks("- a\n  1. b\n  2. c\n1. d") == [
+        ItemList((Item("a", items=(Item("1. b"), Item("2. c"))),)),
+        Paragraph("1. d"),
+    ]
+
+
+def test_what_is_indented_ever_deeper_stands_in_the_deepest_list():
+    (made,) = own_blocks("\n".join(f"{' ' * depth}- {depth}" for depth in range(400)))
+    depth, items = 0, made.items
+    while items:
+        depth, deepest, items = depth + 1, items, items[0].items
+    assert depth == DEEPEST_LIST
+    assert len(deepest) == 400 - DEEPEST_LIST + 1
+
+
 def test_two_paragraphs_that_meet_become_one():
     assert joined([Paragraph("a.")], [Paragraph("B.")]) == [Paragraph("a. B.")]
     assert joined([Paragraph("a")], [Paragraph(", b.")]) == [Paragraph("a, b.")]
@@ -185,6 +207,7 @@ def test_sentences():
         "a?",
     ]
     assert capitalised("äiti ja isä") == "Äiti ja isä"
+    assert capitalised("ʒiuʹddi") == "ʒiuʹddi"  # whose capital the typeface lacks
 
 
 # Patterns
@@ -193,7 +216,13 @@ def test_sentences():
 def test_a_pattern_is_filled_in_and_a_line_that_says_nothing_is_left_out():
     known = {"name": "Esimerkki Oy", "email": "", "phone": ""}
     pattern = "{name}\nSähköposti: {email}\nPuh. {phone}\nSuomi"
-    assert fill(pattern, known.__getitem__) == "Esimerkki Oy\nSuomi"
+    assert fill(pattern, known.__getitem__, known) == "Esimerkki Oy\nSuomi"
+
+
+def test_a_brace_that_is_no_known_name_stays_a_brace():
+    assert (
+        fill("{evil} {name} {0} {{}}", {"name": "a"}.__getitem__, {"name"}) == "{evil} a {0} {{}}"
+    )
 
 
 # References and dates

@@ -98,6 +98,25 @@ def test_what_cannot_be_printed_is_refused_at_save_with_its_place(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("text_fi", "\u00ad", "Nothing of this can be seen."),
+        ("text_fi", "sana " * 20_001, "This is longer than 100000 characters."),
+        ("text_fi", "a\n" * 2_000 + "a", "This has more than 2000 lines."),
+        ("text_fi", "kolme " + "x" * 501, "Character 7 begins a word of more than 500 characters."),
+        ("name_fi", "sana " * 80, "This is longer than 300 characters."),
+    ],
+)
+def test_what_nobody_could_read_is_refused_at_save(field: str, text: str, words: str) -> None:
+    purpose = a_purpose(a_register())
+    setattr(purpose, field, text)
+    with translation.override("en"), pytest.raises(ValidationError) as refused:
+        purpose.save()
+    assert refused.value.message_dict == {field: [words]}
+
+
+@pytest.mark.django_db
 def test_a_one_line_text_stays_on_one_line() -> None:
     purpose = a_purpose(a_register())
     purpose.name_fi = "yksi\nkaksi"

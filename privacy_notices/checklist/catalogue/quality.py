@@ -239,5 +239,71 @@ QUALITY: dict[str, About] = {
             "The notice's own text says something else than the facts of the register. Check which "
             "is true and correct the other.",
         ),
+        {
+            "transfers": Text(
+                "Teksti ja rekisteri sanovat eri asiaa siitä, siirretäänkö tietoja EU:n ja ETA:n "
+                "ulkopuolelle. Tarkista, kumpi pitää paikkansa, ja korjaa toinen.",
+                "Texten och registret säger olika saker om huruvida uppgifter överförs utanför EU "
+                "och EES. Kontrollera vilket som stämmer och rätta det andra.",
+                "The text and the register do not agree on whether data leave the EU and the EEA. "
+                "Check which is true and correct the other.",
+            ),
+            "profiling": Text(
+                "Teksti ja rekisteri sanovat eri asiaa siitä, tehdäänkö profilointia. Tarkista, "
+                "kumpi pitää paikkansa, ja korjaa toinen.",
+                "Texten och registret säger olika saker om huruvida profilering görs. Kontrollera "
+                "vilket som stämmer och rätta det andra.",
+                "The text and the register do not agree on whether profiling is done. Check which "
+                "is true and correct the other.",
+            ),
+            "decisions": Text(
+                "Teksti ja rekisteri sanovat eri asiaa siitä, tehdäänkö automaattisia päätöksiä. "
+                "Tarkista, kumpi pitää paikkansa, ja korjaa toinen.",
+                "Texten och registret säger olika saker om huruvida automatiserade beslut fattas. "
+                "Kontrollera vilket som stämmer och rätta det andra.",
+                "The text and the register do not agree on whether automated decisions are made. "
+                "Check which is true and correct the other.",
+            ),
+            "recipients": Text(
+                "Tekstin mukaan tietoja ei luovuteta, mutta rekisteriin on merkitty vastaanottaja. "
+                "Tarkista, kumpi pitää paikkansa, ja korjaa toinen.",
+                "Enligt texten lämnas uppgifter inte ut, men en mottagare är antecknad i "
+                "registret. Kontrollera vilket som stämmer och rätta det andra.",
+                "The text says that data are not disclosed, but the register has a recipient. "
+                "Check which is true and correct the other.",
+            ),
+            "officer": Text(
+                "Tekstin mukaan tietosuojavastaavaa ei ole, mutta rekisteriin on merkitty "
+                "sellainen. Tarkista, kumpi pitää paikkansa, ja korjaa toinen.",
+                "Enligt texten finns det inget dataskyddsombud, men ett sådant är antecknat i "
+                "registret. Kontrollera vilket som stämmer och rätta det andra.",
+                "The text says that there is no data protection officer, but the register names "
+                "one. Check which is true and correct the other.",
+            ),
+            "sources": Text(
+                "Teksti ja rekisteri sanovat eri asiaa siitä, saadaanko tietoja muualta kuin "
+                "ihmiseltä itseltään. Tarkista, kumpi pitää paikkansa, ja korjaa toinen.",
+                "Texten och registret säger olika saker om huruvida uppgifter fås från annat håll "
+                "än av personen själv. Kontrollera vilket som stämmer och rätta det andra.",
+                "The text and the register do not agree on whether data come from elsewhere than "
+                "the people themselves. Check which is true and correct the other.",
+            ),
+            "marketing": Text(
+                "Teksti ja rekisteri sanovat eri asiaa suoramarkkinoinnista. Tarkista, "
+                "onko suoramarkkinointi jonkin tarkoituksen tietona, ja korjaa toinen.",
+                "Texten och registret säger olika saker om direktmarknadsföring. Kontrollera om "
+                "direktmarknadsföring är angiven för något ändamål, och rätta det andra.",
+                "The text and the register do not agree on direct marketing. Check whether some "
+                "purpose is marked as direct marketing, and correct the other.",
+            ),
+            "retention": Text(
+                "Tekstissä on säilytysaika, jota millään rekisterin säännöllä ei ole: kukaan ei "
+                "siis poista tietoja silloin. Korjaa teksti tai sääntö.",
+                "I texten finns en lagringstid som ingen regel i registret har: ingen raderar "
+                "alltså uppgifterna då. Rätta texten eller regeln.",
+                "The text has a retention period that no rule of the register has, so nobody "
+                "erases the data then. Correct the text or the rule.",
+            ),
+        },
     ),
 }

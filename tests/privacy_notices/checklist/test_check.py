@@ -386,6 +386,38 @@ def test_facts_decide_and_own_words_fill_in(checked):
     assert not checked(said, *(drop(f"rights/{key}") for key in rights))
 
 
+LISTS = """
+Sinulla on oikeus:
+- tutustua tietoihisi
+- vaatia virheellisten tietojen oikaisemista
+- saada tietosi poistetuiksi
+- rajoittaa tietojesi käsittelyä
+- siirtää tietosi toiselle rekisterinpitäjälle
+
+Voit myös:
+- peruuttaa suostumuksesi
+- valittaa tietosuojavaltuutetulle (tietosuoja@om.fi).
+
+Pyyntö lähetetään sähköpostitse.
+"""
+
+
+def test_list_is_read_with_the_words_that_lead_to_it(checked):
+    rights = ["tarkastus", "oikaisu", "poisto", "rajoitus", "siirto", "peruutus", "valitus"]
+    dropped = [drop(f"rights/{key}") for key in rights]
+
+    assert not checked(only("oikeudet", LISTS), *dropped)
+    unled = checked(only("oikeudet", LISTS.replace(" on oikeus:", ".")), *dropped)
+    assert {"art13-2b-access", "art13-2b-restriction"} <= {one.id for one in unled}
+
+
+def test_bases_in_a_list_are_read_with_the_words_that_lead_to_it(checked):
+    listed = "Käsittelyn oikeusperusteet ovat:\n- sopimus\n- suostumus"
+    told = only("tarkoitus", f"Käytämme tietoja laskutukseen.\n\n{listed}")
+
+    assert "art13-1c-basis" not in {one.id for one in checked(told, drop("legal_bases"))}
+
+
 def test_purpose_added_by_a_row_needs_a_basis_of_its_own(checked):
     (found,) = checked(add("purposes", key="tutkimus", name="tutkimus"))
 

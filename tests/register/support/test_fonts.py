@@ -40,6 +40,7 @@ def test_what_a_finnish_register_holds_can_be_printed(text):
         ("\x85", "U+0085 (4)"),
         ("\u2011", "U+2011 NON-BREAKING HYPHEN (4)"),
         ("\u200b", "U+200B ZERO WIDTH SPACE (4)"),
+        ("\ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE (4)"),
         ("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE (4)"),
         ("\u2028", "U+2028 LINE SEPARATOR (4)"),
         ("\ue000", "U+E000 (4)"),
@@ -71,3 +72,8 @@ def test_every_face_of_the_style_sheet_can_be_fetched_and_nothing_else():
     for address in ["packaged-font:../LICENSE.txt", "packaged-font:Black", "file:Regular", "Bold"]:
         with pytest.raises(KeyError):
             fonts.font_bytes(address)
+
+
+def test_capitals_are_those_the_typeface_has():
+    assert fonts.in_capitals("Säilytysaika, ŋ ja ʒ") == "SÄILYTYSAIKA, Ŋ JA ʒ"
+    assert unprintable(fonts.in_capitals("".join(sorted(fonts.printable_characters())))) == []
