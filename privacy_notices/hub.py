@@ -8,9 +8,16 @@ from register import audit, groups
 from register.groups import Group
 from register.hub import REGISTER_MADE, Area, Part, Shelf, add_area
 
+# Large, and kept for ever in their own frozen rows; that they came to be is logged.
+NEVER_LOGGED = {
+    "privacy_notices.NoticeVersion": ["snapshot", "findings"],
+    "privacy_notices.Rendering": ["html", "pdf", "json"],
+}
+
 
 def join() -> None:
     """Called once the models are ready."""
+    audit.NEVER_LOGGED |= NEVER_LOGGED
     audit.follow("privacy_notices")
     groups.grant_facts("privacy_notices")
     officer, keep, view = Group.COMPLIANCE_OFFICER, groups.KEEP, groups.VIEW
@@ -20,6 +27,7 @@ def join() -> None:
         "checks": {officer: ("override",)},  # override_checks
         "noticeversion": {**readers, officer: ("view", "add")},
         "rendering": {**readers, officer: view},
+        "processingrecord": {officer: view, Group.AUDITOR: view},  # an internal document
     }
     add_area(
         Area(

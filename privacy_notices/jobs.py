@@ -3,18 +3,18 @@
 import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import cast
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from privacy_notices import served
-from privacy_notices.models import NoticeVersion, ReminderKind, ReviewReminder
+from privacy_notices.models import NoticeVersion, ReminderKind, ReviewReminder, with_review_day
 from register.groups import Group
 from register.models import User
 from register.outbox import queue_mail
@@ -33,7 +33,8 @@ def send_review_reminders() -> None:
 def remind_of_reviews(today: date) -> int:
     """Remind the compliance officers of notices to be reviewed; of how many versions.
 
-    Once in the fourteen days before, and once when the day has come.
+    Once in the fourteen days before, and once when the day has come. A review that needed no new
+    version sets another day, which has its own reminders.
     """
     wanted = [(version, kind) for kind in ReminderKind for version in _to_be_reviewed(today, kind)]
     officers = list(
@@ -47,16 +48,17 @@ def remind_of_reviews(today: date) -> int:
 
 
 def _to_be_reviewed(today: date, kind: ReminderKind) -> QuerySet[NoticeVersion]:
-    """Versions in force of which nobody has been reminded in this way."""
+    """Versions in force of whose day nobody has been reminded in this way."""
     spans = {
-        ReminderKind.AHEAD: {"next_review_on__gt": today, "next_review_on__lte": today + AHEAD},
-        ReminderKind.DUE: {"next_review_on__lte": today},
+        ReminderKind.AHEAD: {"review_on__gt": today, "review_on__lte": today + AHEAD},
+        ReminderKind.DUE: {"review_on__lte": today},
     }
-    reminded = ReviewReminder.objects.filter(kind=kind).values("version")
+    reminded = ReviewReminder.objects.filter(
+        version=OuterRef("pk"), kind=kind, review_on=OuterRef("review_on")
+    )
     return (
-        served.in_force(today)
-        .filter(**spans[kind])
-        .exclude(pk__in=reminded)
+        with_review_day(served.in_force(today))
+        .filter(~Exists(reminded), **spans[kind])
         .select_related("notice__register")
     )
 
@@ -64,13 +66,16 @@ def _to_be_reviewed(today: date, kind: ReminderKind) -> QuerySet[NoticeVersion]:
 def _remind(version: NoticeVersion, kind: ReminderKind, officers: Sequence[User]) -> bool:
     with transaction.atomic():
         _reminder, is_new = ReviewReminder.objects.get_or_create(
-            version=version, kind=kind, defaults={"queued_at": timezone.now()}
+            version=version,
+            kind=kind,
+            review_on=_day_of(version),
+            defaults={"queued_at": timezone.now()},
         )
         if is_new:
             for officer in officers:
                 subject, body = _words(version, kind)
                 queue_mail(
-                    key=f"review {version.pk} {kind} {officer.pk}",
+                    key=f"review {version.pk} {_day_of(version)} {kind} {officer.pk}",
                     kind="review_reminder",
                     to=officer.email,
                     subject=subject,
@@ -79,15 +84,19 @@ def _remind(version: NoticeVersion, kind: ReminderKind, officers: Sequence[User]
     return is_new
 
 
+def _day_of(version: Any) -> date:
+    day: date = version.review_on  # noted by `with_review_day`
+    return day
+
+
 def _words(version: NoticeVersion, kind: ReminderKind) -> tuple[str, str]:
     """Subject and text, in Finnish: accounts know no language yet."""
-    day = cast("date", version.next_review_on)  # chosen by it
     with translation.override(settings.LANGUAGE_CODE):
-        page = reverse("admin:privacy_notices_notice_change", args=[version.notice_id])
+        page = reverse("admin:privacy_notices_notice_review", args=[version.notice_id])
         facts = {
             "register": str(version.notice.register.name) or version.slug,
             "number": version.number,
-            "day": date_format(day, "SHORT_DATE_FORMAT"),
+            "day": date_format(_day_of(version), "SHORT_DATE_FORMAT"),
             "link": f"{settings.SITE_URL}{page}",
         }
         if kind == ReminderKind.AHEAD:
@@ -106,7 +115,8 @@ def _words(version: NoticeVersion, kind: ReminderKind) -> tuple[str, str]:
                 _(
                     "Go through whether the notice still tells the truth: what is held and why, "
                     "where it comes from, to whom it is given, and how long it is kept. Has "
-                    "anything changed? Then correct the register and publish a new version."
+                    "anything changed? Then correct the register and publish a new version. "
+                    "If nothing has, note that you went through it."
                 ),
                 _("The notice in Seloste:\n%(link)s"),
             ]

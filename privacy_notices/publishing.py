@@ -1,12 +1,14 @@
 """The one door to publishing: checked, rendered, frozen, in one step or not at all.
 
 draft → in review → published → superseded. The draft is the register itself; *in review* is a
-submission whose digest is still the draft's; *superseded* is derived from what came later.
+submission whose digest is still the draft's; *superseded* is derived from what came later. A notice
+that was withdrawn comes into force again by being published again.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +17,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy_notices.checklist import Finding, Severity, check_register
-from privacy_notices.models import Notice, NoticeVersion, Rendering, Submission
+from privacy_notices.models import Notice, NoticeVersion, Rendering, Submission, Withdrawal
 from privacy_notices.snapshot import Draft, Rendered, draft_of, render, sha256
 from register.enums import Language
 from register.models import User
+from register.refusal import Refusal
 from register.texts import Text
 
 
-class NotPublishable(Exception):
-    """Raised with words the officer can act on; nothing was changed."""
+class NotPublishable(Refusal):
+    """The draft cannot be submitted, taken back or published."""
+
+
+class State(StrEnum):
+    """How today's register stands to what is published."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +48,26 @@ class Terms:
     next_review_on: date | None = None
 
 
+@transaction.atomic
 def submit(notice: Notice, *, by: User, expected_digest: str, now: datetime) -> Submission:
-    """Hand the draft over for review; an earlier submission gives way."""
-    draft = draft_of(notice.register)
-    _check_unchanged(draft, expected_digest)
+    """Hand the draft over for review; a submission of an earlier draft gives way."""
+    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+    draft = draft_of(locked.register)
+    check_unchanged(draft, expected_digest)
+    check_can_submit(locked, draft, by=by, today=timezone.localdate(now))
     submission, _created = Submission.objects.update_or_create(
-        notice=notice,
+        notice=locked,
         defaults={"draft_digest": draft.digest, "submitted_by": by, "submitted_at": now},
     )
     return submission
+
+
+@transaction.atomic
+def take_back(notice: Notice, *, by: User) -> None:
+    """The draft is no longer in review: its author goes on writing, or the reviewer returns it."""
+    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+    check_can_take_back(locked, by=by)
+    Submission.objects.get(notice=locked).delete()
 
 
 def publish(
@@ -56,10 +79,11 @@ def publish(
     number are looked at again, so that two officers get one version and one clear refusal.
     """
     draft = draft_of(notice.register)
-    _check_unchanged(draft, expected_digest)
+    check_unchanged(draft, expected_digest)
     today = timezone.localdate(now)
     findings = check_register(notice.register, today=today).findings
-    _check_terms(notice, draft, terms, findings, by=by, today=today)
+    check_can_publish(notice, draft, by=by, today=today)
+    _check_terms(notice, terms, findings, by=by, today=today)
     number = _next_number(notice)
     snapshot = draft.snapshot()
     rendered = render(snapshot, number=number, effective_on=terms.effective_on)
@@ -67,8 +91,9 @@ def publish(
         locked = Notice.objects.select_for_update().get(pk=notice.pk)
         if _next_number(locked) != number:
             raise NotPublishable(_("Somebody else has just published version %d.") % number)
-        _check_unchanged(draft_of(locked.register), expected_digest)
+        check_unchanged(draft_of(locked.register), expected_digest)
         submission = _reviewed(locked, draft, by=by)
+        left = open_withdrawal(locked)
         version = NoticeVersion(
             notice=locked,
             slug=locked.register.slug,
@@ -92,54 +117,101 @@ def publish(
         Rendering.objects.bulk_create(_rows(version, rendered))
         if submission is not None:
             submission.delete()
+        if left is not None and left.withdrawn_on <= today:
+            left.back_on = terms.effective_on
+            left.save(update_fields=["back_on"])
     return version
 
 
-def state_of(notice: Notice, draft: Draft) -> str:
-    """ "draft", "in_review" or "published": how today's register stands to what is published."""
+def state_of(notice: Notice, draft: Draft, *, today: date | None = None) -> State:
+    """How today's register stands to what is published."""
+    gone = is_withdrawn(notice, today or timezone.localdate())
     last = notice.versions.first()
-    if last is not None and last.draft_digest == draft.digest:
-        return "published"
-    submission = Submission.objects.filter(notice=notice).first()
-    in_review = submission is not None and submission.draft_digest == draft.digest
-    return "in_review" if in_review else "draft"
+    if last is not None and last.draft_digest == draft.digest and not gone:
+        return State.PUBLISHED
+    if Submission.objects.filter(notice=notice, draft_digest=draft.digest).exists():
+        return State.IN_REVIEW
+    return State.WITHDRAWN if gone else State.DRAFT
 
 
-def _check_unchanged(draft: Draft, expected_digest: str) -> None:
+def open_withdrawal(notice: Notice) -> Withdrawal | None:
+    """The withdrawal of the notice at its present address that nothing has ended."""
+    return Withdrawal.objects.filter(slug=notice.register.slug, back_on=None).first()
+
+
+def is_withdrawn(notice: Notice, today: date) -> bool:
+    left = open_withdrawal(notice)
+    return left is not None and left.withdrawn_on <= today
+
+
+# Who may do what now. Screens ask the same before they offer a button.
+
+
+def check_unchanged(draft: Draft, expected_digest: str) -> None:
     if draft.digest != expected_digest:
         raise NotPublishable(_("The register has changed since you opened this page. Look again."))
 
 
-def _check_terms(
-    notice: Notice,
-    draft: Draft,
-    terms: Terms,
-    findings: Sequence[Finding],
-    *,
-    by: User,
-    today: date,
-) -> None:
+def check_can_submit(notice: Notice, draft: Draft, *, by: User, today: date) -> None:
+    if not by.has_perm("privacy_notices.add_submission"):
+        raise NotPublishable(_("You may not submit notices for review."))
+    _check_is_new(notice, draft, today=today)
+    if Submission.objects.filter(notice=notice, draft_digest=draft.digest).exists():
+        raise NotPublishable(_("The notice is in review already."))
+
+
+def check_can_take_back(notice: Notice, *, by: User) -> None:
+    if not by.has_perm("privacy_notices.delete_submission"):
+        raise NotPublishable(_("You may not take notices back from review."))
+    if not Submission.objects.filter(notice=notice).exists():
+        raise NotPublishable(_("The notice is not in review."))
+
+
+def check_can_publish(notice: Notice, draft: Draft, *, by: User, today: date) -> None:
+    """Whatever the terms: may this person publish this draft?"""
     if not by.has_perm("privacy_notices.publish_notice"):
         raise NotPublishable(_("You may not publish notices."))
+    _check_is_new(notice, draft, today=today)
+    _reviewed(notice, draft, by=by)
+
+
+def _check_is_new(notice: Notice, draft: Draft, *, today: date) -> None:
+    """What is published already is not published again, unless it is no longer in force."""
     last = notice.versions.first()
-    if last is not None and last.draft_digest == draft.digest:
+    if last is not None and last.draft_digest == draft.digest and not is_withdrawn(notice, today):
         raise NotPublishable(_("This is already published as version %d.") % last.number)
     if not draft.languages:
         raise NotPublishable(_("No language is complete: texts are missing in each of them."))
-    if terms.effective_on < today:
-        raise NotPublishable(_("A notice cannot come into force in the past."))
-    if last is not None and terms.effective_on < last.effective_on:
-        raise NotPublishable(
-            _("Version %d comes into force later than this. Choose the same day or a later one.")
-            % last.number
-        )
+
+
+def _check_terms(
+    notice: Notice, terms: Terms, findings: Sequence[Finding], *, by: User, today: date
+) -> None:
+    _check_days(notice, terms, today=today)
     if any(finding.severity == Severity.ERROR for finding in findings):
         _check_override(terms, by=by)
 
 
+def _check_days(notice: Notice, terms: Terms, *, today: date) -> None:
+    if terms.effective_on < today:
+        words = _("A notice cannot come into force in the past.")
+        raise NotPublishable(words, "effective_on")
+    last = notice.versions.first()
+    if last is not None and terms.effective_on < last.effective_on:
+        words = _("Version %d comes into force later than this. Choose its day or a later one.")
+        raise NotPublishable(words % last.number, "effective_on")
+    left = open_withdrawal(notice)
+    if left is not None and today < left.withdrawn_on <= terms.effective_on:
+        words = _("The notice is withdrawn before this day. Cancel the withdrawal first.")
+        raise NotPublishable(words, "effective_on")
+    if terms.next_review_on is not None and terms.next_review_on <= today:
+        raise NotPublishable(_("Choose a day to come."), "next_review_on")
+
+
 def _check_override(terms: Terms, *, by: User) -> None:
     if not terms.override_reason.strip():
-        raise NotPublishable(_("The check finds errors. Mend them, or tell why you publish."))
+        words = _("The check finds errors. Mend them, or tell why you publish.")
+        raise NotPublishable(words, "override_reason")
     if not by.has_perm("privacy_notices.override_checks"):
         raise NotPublishable(_("You may not publish while the check finds errors."))
 

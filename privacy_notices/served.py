@@ -3,12 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from privacy_notices.models import NoticeVersion, Rendering, Withdrawal
 
 # A version's snapshot and findings are large and not for serving.
 LIGHT = ("snapshot", "findings")
+MIME = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json"}
 
 
 def in_force(today: date) -> QuerySet[NoticeVersion]:
@@ -16,9 +17,9 @@ def in_force(today: date) -> QuerySet[NoticeVersion]:
     later = NoticeVersion.objects.filter(
         slug=OuterRef("slug"), number__gt=OuterRef("number"), effective_on__lte=today
     )
-    withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), withdrawn_on__lte=today)
+    withdrawn = Exists(withdrawals(today).filter(slug=OuterRef("slug")))
     return (
-        NoticeVersion.objects.filter(~Exists(later), ~Exists(withdrawn), effective_on__lte=today)
+        NoticeVersion.objects.filter(~Exists(later), ~withdrawn, effective_on__lte=today)
         .defer(*LIGHT)
         .order_by("slug")
     )
@@ -33,9 +34,9 @@ class Current(NamedTuple):
 
 def current_version(slug: str, today: date) -> Current | None:
     """The version of one notice that is in force, in one query."""
-    withdrawn = Withdrawal.objects.filter(slug=OuterRef("slug"), withdrawn_on__lte=today)
+    withdrawn = Exists(withdrawals(today).filter(slug=OuterRef("slug")))
     versions = NoticeVersion.objects.filter(slug=slug, effective_on__lte=today)
-    chosen = versions.annotate(is_withdrawn=Exists(withdrawn)).defer(*LIGHT).order_by("-number")
+    chosen = versions.annotate(is_withdrawn=withdrawn).defer(*LIGHT).order_by("-number")
     found = chosen.first()
     return Current(found, found.is_withdrawn) if found else None
 
@@ -54,10 +55,21 @@ def bytes_of(version: NoticeVersion, language: str, form: str) -> tuple[bytes, s
     return (bytes(found[0]), found[1]) if found else None
 
 
-def withdrawal(slug: str) -> Withdrawal | None:
-    return Withdrawal.objects.filter(slug=slug).first()
+def file_name(version: NoticeVersion, language: str, form: str) -> str:
+    """Tells register, version, language and date: “asiakkaat-v3-fi-2026-09-01.pdf”."""
+    return f"{version.slug}-v{version.number}-{language}-{version.effective_on}.{form}"
 
 
-def titles(versions: QuerySet[NoticeVersion], language: str) -> list[tuple[str, str]]:
-    """The page titles of versions in `language`, by slug; "" where they lack it."""
-    return [(version.slug, version.titles.get(language, "")) for version in versions]
+def all_withdrawals(slug: str) -> QuerySet[Withdrawal]:
+    """Of a notice, those too that a later publication ended."""
+    return Withdrawal.objects.filter(slug=slug)
+
+
+def withdrawals(today: date) -> QuerySet[Withdrawal]:
+    """Those in effect: the day has come, and the notice has not come into force again."""
+    still_gone = Q(back_on=None) | Q(back_on__gt=today)
+    return Withdrawal.objects.filter(still_gone, withdrawn_on__lte=today)
+
+
+def withdrawal(slug: str, today: date) -> Withdrawal | None:
+    return withdrawals(today).filter(slug=slug).first()

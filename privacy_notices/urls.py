@@ -37,5 +37,5 @@ urlpatterns = [
     path(f"{PAGE}yritys/<slug:key>/", views.controller, name="controller"),
     path("tietosuoja/<slug:slug>/", views.negotiate, name="negotiate"),
     path("sitemap.xml", sitemap, {"sitemaps": {"notices": NoticeSitemap}}, name="sitemap"),
-    re_path(r"^(?:fi|sv|en)/tietosuoja/.*$", views.nothing_here),
+    re_path(r"^(?P<language>fi|sv|en)/tietosuoja/(?P<slug>[-a-z0-9]*).*$", views.nothing_here),
 ]

@@ -1,6 +1,7 @@
 """The public pages: frozen bytes, served as they are.
 
-Every answer has a strong ETag; a version's own address never changes, so it may be kept for ever.
+Each has a strong ETag; what stands at a version's own address never changes, so it may be kept for
+ever. Around them stand a few pages of ours: lists, and answers where there is nothing to show.
 """
 
 from collections.abc import Callable
@@ -14,25 +15,28 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language_from_request
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from privacy_notices.lifespans import Lifespan, Phase, lifespans
 from privacy_notices.models import NoticeVersion
 from privacy_notices.page_words import PAGE_WORDS
-from privacy_notices.rendering import Edition, style_hash
+from privacy_notices.rendering import Alternate, style_hash
 from privacy_notices.served import (
+    MIME,
     all_versions,
+    all_withdrawals,
     bytes_of,
     current_version,
+    file_name,
     in_force,
-    titles,
     withdrawal,
 )
 from privacy_notices.snapshot import page_url, version_url, versions_url
+from register.enums import Language
 from register.models import Controller
+from register.texts import Text
 
-MIME = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json"}
 FIVE_MINUTES = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -60,10 +64,10 @@ def current(request: HttpRequest, *, language: str, slug: str, form: str) -> Htt
     today = timezone.localdate()
     found = current_version(slug, today)
     if found is None:
-        return _nothing(request, language)
+        return _nothing(request, language, slug)
     if found.is_withdrawn:
-        return _gone(request, found.version, language)
-    return _rendering(request, found.version, language, form, keep=FIVE_MINUTES)
+        return _gone(request, found.version, language, today)
+    return _rendering(request, found.version, language, form)
 
 
 @require_safe
@@ -75,63 +79,66 @@ def version(
     """A version at its permanent address."""
     chosen = all_versions(slug).filter(number=number).first()
     if chosen is None:
-        return _nothing(request, language)
-    return _rendering(request, chosen, language, form, keep=FOR_EVER)
+        return _nothing(request, language, slug)
+    return _rendering(request, chosen, language, form, permanent=True)
 
 
 @require_safe
 @in_its_language
 def versions(request: HttpRequest, *, language: str, slug: str) -> HttpResponse:
-    """Every version, the one in force marked; what is older is superseded."""
-    found = list(all_versions(slug))
-    if not found:
-        return _nothing(request, language)
-    today = timezone.localdate()
-    in_force_now = next((v.number for v in found if v.effective_on <= today), None)
-    rows = [
-        {
-            "words": Edition(one.number, one.effective_on).in_words(language),
-            "summary": one.summary.said_in(language),
-            "state": _state(one, in_force_now, today),
-            **_addresses(one, language),
-        }
-        for one in found
-    ]
-    title = next((t for _slug, t in titles(all_versions(slug), language) if t), slug)
-    context = {"rows": rows, "page_url": page_url(slug, language), "title": title}
-    return _page(request, "privacy_notices/versions.html", language, context)
-
-
-def _addresses(version: NoticeVersion, language: str) -> dict[str, str]:
-    if language not in version.languages:
-        return {}
-    return {
-        "url": version_url(version.slug, language, version.number),
-        "pdf_url": version_url(version.slug, language, version.number, "pdf"),
+    """Every version with its days, the newest first."""
+    spans = _spans(slug)
+    if not spans:
+        return _nothing(request, language, slug)
+    titles = [span.version.titles for span in spans]
+    context = {
+        "title": next((t[language] for t in titles if t.get(language)), ""),
+        "page_url": page_url(slug, language),
+        "has_current": any(span.phase == Phase.IN_FORCE for span in spans),
+        "rows": [_version_row(span, language) for span in spans],
     }
+    return _page(request, "privacy_notices/versions.html", language, context, keep=FIVE_MINUTES)
 
 
-def _state(version: NoticeVersion, in_force_now: int | None, today: date) -> str:
-    if version.number == in_force_now:
-        return _("in force")
-    return _("not yet in force") if version.effective_on > today else _("superseded")
+def _spans(slug: str) -> list[Lifespan]:
+    withdrawals = list(all_withdrawals(slug))
+    return lifespans(all_versions(slug), withdrawals, today=timezone.localdate())
+
+
+def _version_row(span: Lifespan, language: str) -> dict[str, Any]:
+    version = span.version
+    own = language in version.languages
+    shown = language if own else version.languages[0]
+    return {
+        "name": PAGE_WORDS[language].version.format(number=version.number),
+        "days": span.in_words(),
+        "is_current": span.phase == Phase.IN_FORCE,
+        "summary": version.summary.said_in(language),
+        "url": version_url(version.slug, shown, version.number),
+        "pdf_url": version_url(version.slug, shown, version.number, "pdf"),
+        "other": None if own else Alternate(shown, ""),
+    }
 
 
 @require_safe
 @in_its_language
 def controller(request: HttpRequest, *, language: str, key: str) -> HttpResponse:
-    """The published notices of one controller."""
+    """The published notices of one controller; those that lack the language stand apart."""
     company = Controller.objects.filter(key=key).first()
     if company is None:
         return _nothing(request, language)
     slugs = company.registers.values_list("slug", flat=True)
-    found = in_force(timezone.localdate()).filter(slug__in=slugs)
-    notices = [
-        (title, page_url(slug, language)) for slug, title in titles(found, language) if title
-    ]
-    name = company.parallel_name.said_in(language) or company.name
-    context = {"name": name, "notices": notices}
-    return _page(request, "privacy_notices/controller.html", language, context)
+    found = list(in_force(timezone.localdate()).filter(slug__in=slugs))
+    own = [one for one in found if language in one.languages]
+    others = [(one, one.languages[0]) for one in found if language not in one.languages]
+    context = {
+        "name": company.parallel_name.said_in(language) or company.name,
+        "notices": [(one.titles[language], page_url(one.slug, language)) for one in own],
+        "others": [
+            (one.titles[code], Alternate(code, page_url(one.slug, code))) for one, code in others
+        ],
+    }
+    return _page(request, "privacy_notices/controller.html", language, context, keep=FIVE_MINUTES)
 
 
 @require_safe
@@ -147,29 +154,31 @@ def negotiate(request: HttpRequest, *, slug: str) -> HttpResponse:
 
 
 @require_safe
-def nothing_here(request: HttpRequest) -> HttpResponse:
+@in_its_language
+def nothing_here(request: HttpRequest, *, language: str, slug: str) -> HttpResponse:
     """An address below a notice that is none of ours."""
-    return in_its_language(_nothing_in)(request, language=request.path_info[1:3])
-
-
-def _nothing_in(request: HttpRequest, *, language: str) -> HttpResponse:
-    return _nothing(request, language)
+    return _nothing(request, language, slug)
 
 
 # Answers
 
 
 def _rendering(
-    request: HttpRequest, version: NoticeVersion, language: str, form: str, *, keep: str
+    request: HttpRequest,
+    version: NoticeVersion,
+    language: str,
+    form: str,
+    *,
+    permanent: bool = False,
 ) -> HttpResponse:
     found = bytes_of(version, language, form)
     if found is None:
-        return _other_languages(request, version, language)
+        return _other_languages(request, version, language, permanent=permanent)
     content, digest = found
     etag = quote_etag(digest)
     response = HttpResponse(content, content_type=MIME[form])
     response["ETag"] = etag
-    response["Cache-Control"] = keep
+    response["Cache-Control"] = FOR_EVER if permanent else FIVE_MINUTES
     response["Last-Modified"] = http_date(version.published_at.timestamp())
     if form == "html":
         response["Content-Security-Policy"] = (
@@ -182,11 +191,6 @@ def _rendering(
     return conditional or response
 
 
-def file_name(version: NoticeVersion, language: str, form: str) -> str:
-    """Tells register, version, language and date: “asiakkaat-v3-fi-2026-09-01.pdf”."""
-    return f"{version.slug}-v{version.number}-{language}-{version.effective_on}.{form}"
-
-
 def _page(
     request: HttpRequest,
     template: str,
@@ -194,40 +198,69 @@ def _page(
     context: dict[str, Any],
     *,
     status: int = 200,
+    keep: str = "",
 ) -> HttpResponse:
-    """A page of ours around the notices: same look, same strictness."""
-    words = PAGE_WORDS[language]
-    response = render(
-        request, template, {"language": language, "words": words, **context}, status=status
-    )
+    """A page of ours around the notices: same look, same strictness, in every language."""
+    below = request.path_info.removeprefix(f"/{language}")
+    context = {
+        "language": language,
+        "words": PAGE_WORDS[language],
+        "alternates": [Alternate(code, f"/{code}{below}") for code in PAGE_WORDS],
+        "is_found": status == 200,
+        **context,
+    }
+    response = render(request, template, context, status=status)
     style = style_hash(response.content.decode())
     response["Content-Security-Policy"] = (
         f"default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'"
     )
+    if keep:
+        response["Cache-Control"] = keep
     return response
 
 
-def _nothing(request: HttpRequest, language: str) -> HttpResponse:
-    return _page(request, "privacy_notices/nothing.html", language, {}, status=404)
+def _nothing(request: HttpRequest, language: str, slug: str = "") -> HttpResponse:
+    """Says what there is instead, where the address is that of a notice."""
+    spans = _spans(slug)
+    coming = next((span for span in reversed(spans) if span.phase == Phase.COMING), None)
+    context = {
+        "has_versions": bool(spans),
+        "has_current": any(span.phase == Phase.IN_FORCE for span in spans),
+        "coming": coming,
+        "coming_url": version_url(slug, language, coming.version.number) if coming else "",
+        "page_url": page_url(slug, language),
+        "versions_url": versions_url(slug, language),
+    }
+    return _page(request, "privacy_notices/nothing.html", language, context, status=404)
 
 
-def _gone(request: HttpRequest, version: NoticeVersion, language: str) -> HttpResponse:
-    left = withdrawal(version.slug)
+def _gone(request: HttpRequest, version: NoticeVersion, language: str, today: date) -> HttpResponse:
+    left = withdrawal(version.slug, today)
+    reason = left.reason if left else Text()
+    said_in = next((code for code in (language, *Language.values) if reason.said_in(code)), "")
     context = {
         "withdrawal": left,
-        "reason": left.reason.said_in(language) if left else "",
+        "reason": reason.said_in(said_in) if said_in else "",
+        "reason_language": said_in,
         "successor_url": page_url(left.successor, language) if left and left.successor else "",
         "versions_url": versions_url(version.slug, language),
     }
     return _page(request, "privacy_notices/gone.html", language, context, status=410)
 
 
-def _other_languages(request: HttpRequest, version: NoticeVersion, language: str) -> HttpResponse:
+def _other_languages(
+    request: HttpRequest, version: NoticeVersion, language: str, *, permanent: bool
+) -> HttpResponse:
     """A language is published when it is complete; the others name those that exist."""
     others = [
-        (PAGE_WORDS[one].own_name, one, page_url(version.slug, one)) for one in version.languages
+        Alternate(
+            code,
+            version_url(version.slug, code, version.number)
+            if permanent
+            else page_url(version.slug, code),
+        )
+        for code in version.languages
     ]
-    return _page(
-        request, "privacy_notices/other_languages.html", language, {"others": others}, status=404
-    )
+    context = {"others": others, "versions_url": versions_url(version.slug, language)}
+    return _page(request, "privacy_notices/other_languages.html", language, context, status=404)

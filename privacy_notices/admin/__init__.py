@@ -1,3 +1,9 @@
 """The notices' pages in the admin."""
 
-from privacy_notices.admin import notices, panel, samples, sections  # noqa: F401 # each registers its own
+from privacy_notices.admin import (  # noqa: F401 # each registers its own
+    notices,
+    panel,
+    records,
+    samples,
+    sections,
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -14,13 +15,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from privacy_notices import rendering
-from privacy_notices.admin import samples
+from privacy_notices.admin import compare, publish, reviews, samples, versions, withdraw
+from privacy_notices.admin.checks import check_page, short_form
+from privacy_notices.admin.drift import drift_panel
+from privacy_notices.admin.pages import reader, ways
 from privacy_notices.admin.references import section_keys, wrong_reference
 from privacy_notices.assembly.notice import assemble
+from privacy_notices.checklist import check_register
 from privacy_notices.content import NoticeContent
 from privacy_notices.files.writing import write_register
 from privacy_notices.layout import make_notice, make_sections
 from privacy_notices.models import Notice, NoticeLabel, Section
+from register import audit
 from register.admin import scope
 from register.admin.base import SelosteAdmin
 from register.admin.fields import folded, main, texts
@@ -54,6 +60,7 @@ class LabelPart(Part):
 class NoticeAdmin(SelosteAdmin):
     form = NoticeForm
     inlines = [LabelPart]
+    change_form_before_template = "admin/privacy_notices/drift.html"
     list_display = ["shown", "drawn_up_on", "updated_on", "untranslated"]
     list_display_links = ["shown"]
     list_select_related = ["register"]
@@ -83,6 +90,27 @@ class NoticeAdmin(SelosteAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # made with its register, or by `make`
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With the check in short, and the ways to the notice's other pages."""
+        notice = self.get_object(request, unquote(object_id))
+        context: dict[str, Any] = {}
+        if notice is not None and self.has_view_permission(request, notice):
+            context = {
+                "remark": short_form(check_register(notice.register)),
+                "links": list(ways(notice).values()),
+                "links_are_plain": True,
+                "drift": drift_panel(request, notice.register),
+            }
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
     @admin.display(description=gettext_lazy("register"))
     def shown(self, row: Any) -> str:
         return str(row.register)
@@ -97,6 +125,19 @@ class NoticeAdmin(SelosteAdmin):
             "make": ("for/<int:register_id>/make/", require_POST(self.make)),
             "export": ("for/<int:register_id>/export/", self.export),
             "sample": ("sample/<slug:name>/", require_POST(samples.load)),
+            "check": ("<int:notice_id>/check/", check_page),
+            "publish": ("<int:notice_id>/publish/", publish.publish_page),
+            "submit": ("<int:notice_id>/submit/", publish.submit),
+            "take_back": ("<int:notice_id>/take-back/", publish.take_back),
+            "review": ("<int:notice_id>/review/", reviews.review_page),
+            "withdraw": ("<int:notice_id>/withdraw/", withdraw.withdraw_page),
+            "versions": ("<int:notice_id>/versions/", versions.versions_page),
+            "frozen": (
+                "<int:notice_id>/versions/<int:number>/<str:language>.<str:form>",
+                versions.download,
+            ),
+            "compare": ("<int:notice_id>/compare/", compare.compare_page),
+            "cancel_withdrawal": ("<int:notice_id>/withdraw/cancel/", withdraw.cancel),
         }
         own = [
             path(route, wrap(view), name=f"privacy_notices_notice_{name}")
@@ -121,6 +162,7 @@ class NoticeAdmin(SelosteAdmin):
         except NotPrintable as trouble:
             messages.error(request, _("The PDF cannot be made: %s") % trouble)
             return redirect(scope.hub_url(notice.register_id))
+        audit.note_access(notice, by=reader(request), file="PDF", language=language)
         answer = HttpResponse(printed, content_type="application/pdf")
         name = f"{notice.register.slug}-{language}.pdf"
         answer["Content-Disposition"] = f'inline; filename="{name}"'
@@ -157,6 +199,7 @@ class NoticeAdmin(SelosteAdmin):
         register = get_object_or_404(Register, pk=register_id)
         if not request.user.has_perm("register.view_register"):
             raise PermissionDenied
+        audit.note_access(register, by=reader(request), file="YAML")
         answer = HttpResponse(write_register(register), content_type="application/yaml")
         answer["Content-Disposition"] = f'attachment; filename="{register.slug}.yaml"'
         return sealed(answer)

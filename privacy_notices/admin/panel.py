@@ -5,15 +5,17 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from privacy_notices.admin.checks import short_form
+from privacy_notices.admin.drift import drift_panel
 from privacy_notices.admin.notices import preview_url
+from privacy_notices.admin.pages import OWN_NAMES, ways
+from privacy_notices.checklist import check_register
 from privacy_notices.models import Notice
 from register import hub
 from register.admin import scope
 from register.enums import Language
 from register.hub import Link, Panel
 from register.models import Register
-
-OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
 def notice_panel(request: HttpRequest, register: Register) -> Panel | None:
@@ -64,4 +66,15 @@ def edits(request: HttpRequest, notice: Notice) -> list[Link]:
     return links
 
 
-hub.PANELS.append(notice_panel)
+def check_panel(request: HttpRequest, register: Register) -> Panel | None:
+    """The check in short, and where the notice is published."""
+    if not request.user.has_perm("privacy_notices.view_notice"):
+        return None
+    notice = Notice.objects.filter(register=register).first()
+    if notice is None:
+        return None
+    report = check_register(register)
+    return Panel(_("Check and publishing"), short_form(report), list(ways(notice).values()))
+
+
+hub.PANELS += [notice_panel, check_panel, drift_panel]

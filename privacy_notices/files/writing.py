@@ -5,7 +5,7 @@ block texts. Loading what was written and writing it again gives the same bytes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,11 @@ from django.db import models
 
 from privacy_notices.files import format as f
 from privacy_notices.files.columns import column, columns_of, is_many
-from privacy_notices.files.companies import related_companies
+from privacy_notices.files.companies import companies_of
 from privacy_notices.files.rows import Row
 from privacy_notices.models import Notice
 from register.enums import Language
-from register.models import Controller, Register
+from register.models import Controller, Register, RegisterController
 from register.texts import translated_fields
 
 Plain = dict[str, Any]
@@ -29,40 +29,75 @@ def write_register(register: Register) -> str:
     return "\n".join(_dump({name: part}) for name, part in register_as_plain(register).items())
 
 
+class Told(Plain):
+    """A row in plain form that knows the row it was written from: the audit log goes by it."""
+
+    __slots__ = ("pk",)
+
+    def __init__(self, pk: int, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.pk = pk
+
+
 def register_as_plain(register: Register) -> Plain:
     """The register as the dictionaries, lists and values that stand in its file."""
-    memberships = {row.controller_id: row for row in register.memberships.all()}
-    companies = related_companies(register)
-    written = written_companies(companies)
+    return registers_as_plain([register])[register.pk]
+
+
+def registers_as_plain(registers: Sequence[Register]) -> dict[int, Plain]:
+    """Several registers, by id, with as many queries as one takes."""
+    memberships = _by_owner(RegisterController, "register", registers)
+    companies = companies_of(registers)
+    every = {company.pk: company for named in companies.values() for company in named}
+    told = dict(zip(every, written_companies(list(every.values())), strict=True))
+    facts = {table.name: _rows(table, registers) for table in f.FACTS}
+    notices = _written_notices(registers)
+    return {
+        register.pk: _whole(
+            register,
+            {row.controller_id: row for row in memberships.get(register.pk, ())},
+            [told[company.pk] for company in companies[register.pk]],
+            {name: rows.get(register.pk, []) for name, rows in facts.items()},
+        )
+        | {"notice": notices.get(register.pk, {"sections": []})}
+        for register in registers
+    }
+
+
+def _whole(
+    register: Register,
+    memberships: Mapping[int, RegisterController],
+    companies: list[Told],
+    facts: Mapping[str, list[Told]],
+) -> Plain:
+    """All but the notice; what is empty is left out."""
     controllers = [
-        told | _row(memberships[company.pk], f.MEMBERSHIP)
-        for company, told in zip(companies, written, strict=True)
-        if company.pk in memberships
+        Told(told.pk, told | _row(memberships[told.pk], f.MEMBERSHIP))
+        for told in companies
+        if told.pk in memberships
     ]
     whole: Plain = {
         "format": f.FORMAT,
         "register": _row(register, f.REGISTER),
         "controllers": controllers,
-        "related_companies": written[len(controllers) :],
-        **{table.name: _rows(table, register) for table in f.FACTS},
+        "related_companies": companies[len(controllers) :],
+        **facts,
     }
-    return {
-        **{name: part for name, part in whole.items() if part},
-        "notice": _written_notice(register),
-    }
+    return {name: part for name, part in whole.items() if part}
 
 
-def _written_notice(register: Register) -> Plain:
-    """`sections` is always there: without it, loading makes the standard sections."""
-    notice = Notice.objects.filter(register=register).first()
-    if notice is None:
-        return {"sections": []}
-    written = _row(notice, f.NOTICE)
-    _put(written, f.LABELS.name, _rows(f.LABELS, notice))
-    return written | {"sections": _rows(f.SECTIONS, notice)}
+def _written_notices(registers: Sequence[Register]) -> dict[int, Told]:
+    """By register. `sections` is always there: without it, loading makes the standard sections."""
+    notices = list(Notice.objects.filter(register__in=registers))
+    labels, sections = _rows(f.LABELS, notices), _rows(f.SECTIONS, notices)
+    written = {notice.register_id: _row(notice, f.NOTICE) for notice in notices}
+    for told in written.values():
+        _put(told, f.LABELS.name, labels.get(told.pk, []))
+        told["sections"] = sections.get(told.pk, [])
+    return written
 
 
-def written_companies(companies: list[Controller]) -> list[Plain]:
+def written_companies(companies: list[Controller]) -> list[Told]:
     """Controllers with everything below them, as a file has it."""
     return _filled(companies, f.CONTROLLERS)
 
@@ -91,13 +126,12 @@ def written_row(row: Row) -> Plain:
 # Rows of the database as plain values, a table at a time
 
 
-def _rows(table: f.Table, owner: models.Model) -> list[Plain]:
-    filters: dict[str, Any] = {table.owner: owner}
-    filters |= {f"{name}__isnull": True for name in table.blank_owners}
-    return _filled(list(table.model._default_manager.filter(**filters)), table)
+def _rows(table: f.Table, owners: Sequence[models.Model]) -> dict[int, list[Told]]:
+    """By owner."""
+    return _below(owners, table, {f"{name}__isnull": True for name in table.blank_owners})
 
 
-def _filled(rows: list[Any], table: f.Table) -> list[Plain]:
+def _filled(rows: list[Any], table: f.Table) -> list[Told]:
     """The rows with their references, lists and children: a fixed number of queries a table."""
     models.prefetch_related_objects(
         rows, *(name for name in table.references if name in table.fields)
@@ -107,10 +141,7 @@ def _filled(rows: list[Any], table: f.Table) -> list[Plain]:
         single.name: _below(rows, single.table, {single.kind[0]: single.kind[1]})
         for single in table.singles
     }
-    children = {
-        child.name: _below(rows, child, {f"{name}__isnull": True for name in child.blank_owners})
-        for child in table.children
-    }
+    children = {child.name: _rows(child, rows) for child in table.children}
     filled = []
     for row in rows:
         written = _row(row, table)
@@ -126,14 +157,26 @@ def _filled(rows: list[Any], table: f.Table) -> list[Plain]:
 
 
 def _below(
-    owners: Iterable[Any], table: f.Table, filters: Mapping[str, Any]
-) -> dict[int, list[Plain]]:
-    chosen = {f"{table.owner}__in": [owner.pk for owner in owners], **filters}
-    rows = list(table.model._default_manager.filter(**chosen))
-    by_owner: dict[int, list[Plain]] = defaultdict(list)
-    for row, written in zip(rows, _filled(rows, table), strict=True):
-        by_owner[getattr(row, f"{table.owner}_id")].append(written)
-    return by_owner
+    owners: Sequence[models.Model], table: f.Table, filters: Mapping[str, Any]
+) -> dict[int, list[Told]]:
+    by_owner = _by_owner(table.model, table.owner, owners, filters)
+    rows = [row for below in by_owner.values() for row in below]
+    told = iter(_filled(rows, table))
+    return {owner: [next(told) for _row in below] for owner, below in by_owner.items()}
+
+
+def _by_owner(
+    model: type[models.Model],
+    owner: str,
+    owners: Sequence[models.Model],
+    filters: Mapping[str, Any] | None = None,
+) -> dict[int, list[Any]]:
+    """Rows in their own order, one query for all owners."""
+    chosen = {f"{owner}__in": [one.pk for one in owners], **(filters or {})}
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in model._default_manager.filter(**chosen):
+        found[getattr(row, f"{owner}_id")].append(row)
+    return found
 
 
 def _listed(owners: Iterable[Any], listed: f.ValueList) -> dict[int, list[str]]:
@@ -146,8 +189,8 @@ def _listed(owners: Iterable[Any], listed: f.ValueList) -> dict[int, list[str]]:
     return by_owner
 
 
-def _row(row: Any, table: f.Table) -> Plain:
-    written: Plain = {"key": row.key} if table.keyed else {}
+def _row(row: Any, table: f.Table) -> Told:
+    written = Told(row.pk, {"key": row.key} if table.keyed else {})
     for name in table.fields:
         if name in table.references:
             _put(written, name, _keys(row, name))
@@ -210,6 +253,7 @@ def _represent_list(dumper: yaml.SafeDumper, values: list[Any]) -> yaml.Sequence
 
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(Told, yaml.SafeDumper.represent_dict)
 
 
 def _dump(part: Plain) -> str:

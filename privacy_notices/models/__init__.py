@@ -8,7 +8,9 @@ from privacy_notices.models.notice import (
     Section,
     SectionKind,
 )
+from privacy_notices.models.record import ProcessingRecord
 from privacy_notices.models.reminder import ReminderKind, ReviewReminder
+from privacy_notices.models.review import Review, review_day, with_review_day
 from privacy_notices.models.version import (
     Frozen,
     NoticeVersion,
@@ -24,11 +26,15 @@ __all__ = [
     "Notice",
     "NoticeLabel",
     "NoticeVersion",
+    "ProcessingRecord",
     "ReminderKind",
     "Rendering",
+    "Review",
     "ReviewReminder",
     "Section",
     "SectionKind",
     "Submission",
     "Withdrawal",
+    "review_day",
+    "with_review_day",
 ]

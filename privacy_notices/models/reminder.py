@@ -1,4 +1,4 @@
-"""Which reminders of a review have gone out, so that none goes twice."""
+"""Which reminders of a review have gone out, so that none goes twice for one day."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class ReminderKind(models.TextChoices):
 
 
 class ReviewReminder(models.Model):
-    """The officers have been told that a version is to be reviewed."""
+    """The officers have been told that a version is to be reviewed by a day."""
 
     version = models.ForeignKey(
         NoticeVersion,
@@ -24,6 +24,7 @@ class ReviewReminder(models.Model):
         verbose_name=_("published version"),
     )
     kind = Choice(_("reminder"), choices=ReminderKind)
+    review_on = models.DateField(_("day of the review"))
     queued_at = models.DateTimeField(_("queued"))
 
     class Meta:
@@ -31,7 +32,9 @@ class ReviewReminder(models.Model):
         verbose_name_plural = _("reminders of reviews")
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["version", "kind"], name="review_reminder_once"),
+            models.UniqueConstraint(
+                fields=["version", "kind", "review_on"], name="review_reminder_once_a_day"
+            ),
             vocabulary("reviewreminder", "kind", ReminderKind),
         ]
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy_notices.models.notice import Notice
 from register.enums import Language
-from register.models.base import Written, valid_key, vocabulary
+from register.models.base import Written, ordered_days, valid_key, vocabulary
 from register.texts import Translated
 
 
@@ -174,17 +174,16 @@ class Withdrawal(Written):
     """A notice that is no longer in force, because the register is no longer kept.
 
     Its current page answers 410 and says why; the versions stay at their permanent addresses.
+    Publishing again ends it: the register is in use again, and the row tells of the time between.
     """
 
-    notice = models.OneToOneField(
+    notice = models.ForeignKey(
         Notice,
         on_delete=models.PROTECT,
-        related_name="withdrawal",
+        related_name="withdrawals",
         verbose_name=_("privacy notice"),
     )
-    slug = models.CharField(
-        _("short name in addresses"), max_length=80, unique=True, validators=[valid_key]
-    )
+    slug = models.CharField(_("short name in addresses"), max_length=80, validators=[valid_key])
     withdrawn_on = models.DateField(_("withdrawn on"))
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -196,11 +195,20 @@ class Withdrawal(Written):
     successor = models.CharField(
         _("short name of the register that replaces it"), max_length=80, blank=True, default=""
     )
+    back_on = models.DateField(_("in force again from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("withdrawal of a notice")
         verbose_name_plural = _("withdrawals of notices")
-        ordering = ["slug"]
+        ordering = ["slug", "-withdrawn_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(back_on=None), name="withdrawal_open_once"
+            ),
+            models.CheckConstraint(
+                condition=ordered_days("withdrawn_on", "back_on"), name="withdrawal_days_in_order"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -1,5 +1,6 @@
-"""The start page: every register with what it lacks, or what to do first."""
+"""The start page: a search for people, and every register with what it lacks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from register import hub
 from register.admin import scope
+from register.admin.people_access import reader, serves_nobody
 from register.gaps import BASICS, BASICS_AREA, RegisterState, states
-from register.models import Register
+from register.hub import Link
+from register.models import DataSubject, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class RegisterCard:
     register: Register
     state: RegisterState
     url: str
+    remarks: Sequence[Link]
 
     @property
     def companies(self) -> str:
@@ -33,12 +37,19 @@ class RegisterCard:
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Called by unfold for the start page."""
+    context = {**context, "people": people(request)}
     if not request.user.has_perm("register.view_register"):
         return context
     registers = list(Register.objects.prefetch_related("controllers"))
     found = states(registers)
+    remarks = [remark(request, registers) for remark in hub.REMARKS]
     cards = [
-        RegisterCard(register, found[register.pk], scope.hub_url(register.pk))
+        RegisterCard(
+            register,
+            found[register.pk],
+            scope.hub_url(register.pk),
+            [links[register.pk] for links in remarks if register.pk in links],
+        )
         for register in registers
     ]
     may_add = request.user.has_perm("register.add_register")
@@ -49,4 +60,17 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "cards": cards,
         "add_url": scope.url_of(Register, "add") if may_add else "",
         "starts": [link for start in hub.STARTS for link in start(request)] if may_add else [],
+    }
+
+
+def people(request: HttpRequest) -> dict[str, Any] | None:
+    """The way to the people whom the reader may see; none for whoever may see nobody at all."""
+    if not request.user.has_perm("register.view_datasubject"):
+        return None
+    return {
+        "url": scope.url_of(DataSubject, "changelist"),
+        "add_url": scope.url_of(DataSubject, "add")
+        if request.user.has_perm("register.add_datasubject")
+        else "",
+        "serves_nobody": serves_nobody(reader(request)),
     }

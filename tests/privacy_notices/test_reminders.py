@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from privacy_notices import jobs
-from privacy_notices.models import Notice, NoticeVersion, ReviewReminder, Withdrawal
+from privacy_notices.models import Notice, NoticeVersion, Review, ReviewReminder, Withdrawal
 from register import outbox
 from register.groups import Group
 from register.models import OutgoingMail, User
@@ -90,6 +90,37 @@ def test_a_new_version_has_reminders_of_its_own(notice) -> None:
     assert jobs.remind_of_reviews(REVIEW + 365 * DAY) == 1
 
 
+def a_review(version: NoticeVersion, day: date, next_review_on: date) -> Review:
+    return Review.objects.create(
+        version=version,
+        reviewed_by=version.published_by,
+        reviewed_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+        next_review_on=next_review_on,
+    )
+
+
+def test_a_review_sets_another_day_with_reminders_of_its_own(notice) -> None:
+    an_officer()
+    version = a_version(notice)
+    jobs.remind_of_reviews(REVIEW)
+    later = REVIEW + 365 * DAY
+    a_review(version, REVIEW + DAY, later)
+    days = [REVIEW + number * DAY for number in range(1, 400)]
+    assert [day for day in days if jobs.remind_of_reviews(day)] == [later - 14 * DAY, later]
+    days_told = ReviewReminder.objects.order_by("pk").values_list("kind", "review_on")
+    assert list(days_told) == [("due", REVIEW), ("ahead", later), ("due", later)]
+
+
+def test_the_last_review_counts_and_a_day_told_of_is_not_told_again(notice) -> None:
+    an_officer()
+    version = a_version(notice)
+    a_review(version, REVIEW - 60 * DAY, REVIEW + 300 * DAY)
+    a_review(version, REVIEW - 50 * DAY, REVIEW)  # set back to the day it had
+    assert jobs.remind_of_reviews(REVIEW) == 1
+    a_review(version, REVIEW, REVIEW)
+    assert jobs.remind_of_reviews(REVIEW + DAY) == 0
+
+
 def test_nobody_is_reminded_of_what_is_not_in_force(notice) -> None:
     an_officer()
     a_version(notice)
@@ -142,7 +173,7 @@ def test_the_mail_says_which_notice_when_and_where(notice, settings) -> None:
     assert "on aika tarkistaa: tarkistuspäiväksi on merkitty 7.1.2027." in due.body
     for mail in (ahead, due):
         assert "Rekisteri: Esimerkki Oy:n asiakasrekisteri\nVoimassa oleva versio: 3\n" in mail.body
-        page = f"https://seloste.example.fi/hallinta/privacy_notices/notice/{notice.pk}/change/"
+        page = f"https://seloste.example.fi/hallinta/privacy_notices/notice/{notice.pk}/review/"
         assert mail.body.endswith(f"{page}\n")
         assert "%(" not in mail.body
 

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.contrib.auth.models import Group as GroupRow
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from privacy_notices.files.loading import Refused, load_files
 from register.groups import Group
 from register.models import Register, User
+from register.sample_people import add_people
 
 SAMPLES = Path(settings.BASE_DIR) / "register" / "samples"
 OFFICER = "demo"
@@ -25,9 +26,9 @@ PASSWORD_FILE = Path(settings.BASE_DIR) / "var" / "demo-password"
 
 
 class Command(BaseCommand):
-    """Loads samples that are not there yet; what you changed in the demo stays."""
+    """Loads samples that are not there yet, with their customers; what you changed stays."""
 
-    help = "Load the sample registers and create the demo sign-in."
+    help = "Load the sample registers and their invented customers, create the demo sign-in."
 
     def handle(self, **options: Any) -> None:
         samples = {_slug(path): path for path in sorted(SAMPLES.glob("*.yaml"))}
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 load_files(new)
             except Refused as refused:
                 raise CommandError("\n".join(map(str, refused.faults))) from refused
+        add_people(timezone.localdate())
         password = self.officer()
         self.say_where(password)
 

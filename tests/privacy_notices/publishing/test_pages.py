@@ -223,4 +223,106 @@ def test_a_controllers_page_lists_its_notices(client: Client, version: NoticeVer
 def test_a_controller_without_notices_says_so(client: Client, notice: Notice) -> None:
     response = client.get("/fi/tietosuoja/yritys/lankakuvitelma/")
     assert response.status_code == 200
-    assert "<li>" not in response.content.decode().split("</style>")[1]
+    main = response.content.decode().partition("<main")[2]
+    assert "Tällä kielellä ei ole vielä julkaistu tietosuojaselosteita." in main
+    assert "<li>" not in main
+
+
+# Lists and pages where there is nothing to show
+
+
+def test_the_list_tells_the_days_of_each_version(
+    client: Client, version: NoticeVersion, notice: Notice, publish_now: Publish
+) -> None:
+    change(notice)
+    publish_now(effective_on=timezone.localdate() + timedelta(days=30))
+    page = client.get("/en/tietosuoja/complete/versiot/").content.decode()
+    assert "In force from 1 Sep 2026 until" in page
+    assert "Comes into force on" in page
+    assert '<a href="/en/tietosuoja/complete/">' in page
+
+
+def test_the_list_of_a_withdrawn_notice_has_nothing_in_force(
+    client: Client, version: NoticeVersion, notice: Notice, officer: User
+) -> None:
+    Withdrawal.objects.create(
+        notice=notice, slug="complete", withdrawn_on=date(2026, 10, 1), withdrawn_by=officer
+    )
+    page = client.get("/en/tietosuoja/complete/versiot/").content.decode()
+    assert "Was in force from 1 Sep 2026 until 30 Sep 2026" in page
+    assert "<strong>" not in page
+    assert '<a href="/en/tietosuoja/complete/">' not in page
+
+
+def test_a_version_without_the_language_is_listed_with_one_it_has(
+    client: Client, version: NoticeVersion, notice: Notice, publish_now: Publish
+) -> None:
+    without_swedish(notice)
+    publish_now()
+    page = client.get("/sv/tietosuoja/complete/versiot/").content.decode()
+    assert '<a href="/fi/tietosuoja/complete/v/2/" hreflang="fi" lang="fi">Suomeksi</a>' in page
+    assert '<a href="/sv/tietosuoja/complete/v/1/">' in page
+    answer = client.get("/sv/tietosuoja/complete/v/2/")
+    assert answer.status_code == 404
+    assert '<a href="/fi/tietosuoja/complete/v/2/"' in answer.content.decode()  # and not today's
+
+
+@pytest.mark.parametrize("address", ["v/9/", "muu/", "v/9.pdf"])
+def test_a_wrong_address_below_a_notice_leads_to_the_notice(
+    client: Client, version: NoticeVersion, address: str
+) -> None:
+    page = client.get(f"/en/tietosuoja/complete/{address}").content.decode()
+    assert '<a href="/en/tietosuoja/complete/">The privacy notice in force</a>' in page
+    assert '<a href="/en/tietosuoja/complete/versiot/">' in page
+
+
+def test_a_notice_still_to_come_can_be_read_already(
+    client: Client, notice: Notice, publish_now: Publish
+) -> None:
+    publish_now(effective_on=timezone.localdate() + timedelta(days=30))
+    response = client.get("/en/tietosuoja/complete/")
+    assert response.status_code == 404
+    assert "The privacy notice comes into force on" in response.content.decode()
+    assert '<a href="/en/tietosuoja/complete/v/1/">' in response.content.decode()
+
+
+def test_the_reason_of_a_withdrawal_is_told_in_finnish_rather_than_not_at_all(
+    client: Client, version: NoticeVersion, notice: Notice, officer: User
+) -> None:
+    left = Withdrawal(
+        notice=notice, slug="complete", withdrawn_on=date(2026, 10, 1), withdrawn_by=officer
+    )
+    left.reason = Text(fi="Verkkokauppa on lopettanut.", sv="Nätbutiken har upphört.")
+    left.save()
+    gone = {code: client.get(f"/{code}/tietosuoja/complete/") for code in ("fi", "sv", "en")}
+    assert {response.status_code for response in gone.values()} == {410}
+    assert '<p lang="fi">Verkkokauppa on lopettanut.</p>' in gone["en"].content.decode()
+    assert "<p>Nätbutiken har upphört.</p>" in gone["sv"].content.decode()
+
+
+def test_a_controllers_page_lists_what_lacks_the_language_apart(
+    client: Client, notice: Notice, publish_now: Publish
+) -> None:
+    without_swedish(notice)
+    publish_now()
+    page = client.get("/sv/tietosuoja/yritys/lankakuvitelma/").content.decode()
+    link = '<a href="/fi/tietosuoja/complete/" hreflang="fi" lang="fi">'
+    assert f"{link}Verkkokaupan asiakasrekisterin tietosuojaseloste</a>" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["complete/versiot/", "yritys/lankakuvitelma/", "tuntematon/", "complete/v/9/"]
+)
+def test_the_pages_around_notices_offer_the_other_languages(
+    client: Client, version: NoticeVersion, address: str
+) -> None:
+    page = client.get(f"/sv/tietosuoja/{address}").content.decode()
+    assert f'<a href="/fi/tietosuoja/{address}" hreflang="fi" lang="fi">Suomeksi</a>' in page
+    assert f'<a href="/en/tietosuoja/{address}" hreflang="en" lang="en">In English</a>' in page
+    assert '<span aria-current="page">På svenska</span>' in page
+
+
+def test_lists_may_be_kept_for_minutes(client: Client, version: NoticeVersion) -> None:
+    for address in ("complete/versiot/", "yritys/lankakuvitelma/"):
+        answer = client.get(f"/fi/tietosuoja/{address}")
+        assert answer["Cache-Control"] == "public, max-age=300"

@@ -1,0 +1,210 @@
+"""Publishing: where the notice stands, what would be published, and the buttons that do it."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from privacy_notices import publishing
+from privacy_notices.admin.checks import short_form
+from privacy_notices.admin.fields import DayField, WordsField, text_of, words_in_languages
+from privacy_notices.admin.pages import OWN_NAMES, opened, page_url, read, reader, show
+from privacy_notices.admin.standing import (
+    changes_since,
+    language_rows,
+    obstacle,
+    proposal,
+    standing,
+)
+from privacy_notices.checklist import check_register
+from privacy_notices.compare import in_words
+from privacy_notices.models import Notice, NoticeVersion, review_day
+from privacy_notices.publishing import NotPublishable, State, Terms
+from privacy_notices.snapshot import draft_of, version_url
+from register.dates import add_months
+from register.enums import Language
+from register.refusal import Refusal
+from register.texts import Text
+
+MOST_CHANGES = 40
+UNTIL_REVIEW = 12  # months, unless the officer chooses otherwise
+
+
+class PublishForm(forms.Form):
+    """The terms of a publication. The texts are proposed, and the officer's to change."""
+
+    effective_on = DayField(
+        label=gettext_lazy("In force from"),
+        help_text=gettext_lazy("Until then the public page stays as it is."),
+    )
+    next_review_on = DayField(
+        label=gettext_lazy("Next review"),
+        help_text=gettext_lazy("The compliance officers get a reminder by e-mail."),
+    )
+
+    def __init__(
+        self, data: Any, *, languages: Collection[str], override: bool, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        for language, field in words_in_languages(_("What changed"), rows=5).items():
+            field.required = language in languages
+            self.fields[f"summary_{language}"] = field
+        if override:
+            self.fields["override_reason"] = WordsField(
+                label=_("Why it is published although errors stand"),
+                help_text=_("Kept with the version, for whoever asks later. Not public."),
+                error_messages={
+                    "required": _("The check finds errors. Mend them, or tell why you publish.")
+                },
+            )
+
+    @property
+    def summaries(self) -> list[forms.BoundField]:
+        return [self[f"summary_{language}"] for language in Language.values]
+
+    def terms(self) -> Terms:
+        return Terms(
+            effective_on=self.cleaned_data["effective_on"],
+            summary=text_of(self.cleaned_data, "summary"),
+            override_reason=self.cleaned_data.get("override_reason", ""),
+            next_review_on=self.cleaned_data["next_review_on"],
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """At the field that stands in the way, if it is here."""
+        self.add_error(refusal.about if refusal.about in self.fields else None, str(refusal))
+
+
+def publish_page(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """What would be published and how; and, sent back, the act itself."""
+    notice, by, now = opened(request, notice_id), reader(request), timezone.now()
+    today = timezone.localdate(now)
+    draft, report = draft_of(notice.register), check_register(notice.register, today=today)
+    last = notice.versions.first()
+    told = proposal(notice, last, draft, today=today)
+    override = bool(report.errors) and by.has_perm("privacy_notices.override_checks")
+    form = PublishForm(
+        request.POST if request.method == "POST" else None,
+        languages=draft.languages,
+        override=override,
+        initial=_initial(told, today),
+    )
+    if form.is_bound and form.is_valid():
+        seen = request.POST.get("digest", "")
+        try:
+            version = publishing.publish(notice, form.terms(), by=by, expected_digest=seen, now=now)
+        except NotPublishable as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, published_words(version))
+            return redirect(page_url(notice, "versions"))
+    in_the_way = obstacle(publishing.check_can_publish, notice, draft, by=by, today=today)
+    if report.errors and not override:
+        in_the_way = in_the_way or _("The check finds errors. Mend them, and the button is here.")
+    changes = changes_since(last, draft)
+    answer = show(
+        request,
+        notice,
+        "publish",
+        _("Publishing the notice"),
+        standing=standing(notice, draft, today=today),
+        is_published=publishing.state_of(notice, draft, today=today) == State.PUBLISHED,
+        last=last,
+        review_on=review_day(last) if last else None,
+        may_review=by.has_perm("privacy_notices.publish_notice"),
+        languages=language_rows(request, notice, draft, last),
+        check=short_form(report),
+        has_errors=bool(report.errors),
+        told=read(told).splitlines() if last else [],
+        changes=[in_words(change, _language()) for change in changes[:MOST_CHANGES]],
+        more_changes=max(0, len(changes) - MOST_CHANGES),
+        digest=draft.digest,
+        four_eyes=settings.NOTICE_FOUR_EYES,
+        form=form if form.is_bound or not in_the_way else None,
+        in_the_way=in_the_way,
+        may_submit=not obstacle(publishing.check_can_submit, notice, draft, by=by, today=today),
+        may_take_back=not obstacle(publishing.check_can_take_back, notice, by=by),
+    )
+    if form.is_bound and not by.has_perm("privacy_notices.publish_notice"):
+        answer.status_code = 403
+    return answer
+
+
+def _initial(told: Text, today: date) -> dict[str, Any]:
+    summaries = {f"summary_{code}": getattr(told, code) for code in Language.values}
+    return {
+        **summaries,
+        "effective_on": today,
+        "next_review_on": add_months(today, UNTIL_REVIEW),
+    }
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in Language.values else Language.FI.value
+
+
+def published_words(version: NoticeVersion) -> SafeString:
+    """That it is done, with its public pages; the current one may be kept for some minutes."""
+    links = format_html_join(
+        " · ",
+        '<a href="{}" lang="{}" hreflang="{}">{}</a>',
+        (
+            (version_url(version.slug, code, version.number), code, code, OWN_NAMES[code])
+            for code in version.languages
+        ),
+    )
+    words = _("Version %d is published. Its public page:") % version.number
+    return format_html("{} {}", words, links)
+
+
+# Review by another person
+
+
+@require_POST
+def submit(request: HttpRequest, notice_id: int) -> HttpResponse:
+    return _done(
+        request,
+        opened(request, notice_id),
+        lambda notice: publishing.submit(
+            notice,
+            by=reader(request),
+            expected_digest=request.POST.get("digest", ""),
+            now=timezone.now(),
+        ),
+        _("The notice is in review. Any change to the register ends the review."),
+    )
+
+
+@require_POST
+def take_back(request: HttpRequest, notice_id: int) -> HttpResponse:
+    return _done(
+        request,
+        opened(request, notice_id),
+        lambda notice: publishing.take_back(notice, by=reader(request)),
+        _("The notice is no longer in review."),
+    )
+
+
+def _done(
+    request: HttpRequest, notice: Notice, act: Callable[[Notice], object], words: str
+) -> HttpResponse:
+    """Do it or say why not; then back to the page."""
+    try:
+        act(notice)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect(page_url(notice, "publish"))
