@@ -2,8 +2,37 @@
 
 import logging
 import re
+import sys
+import traceback
 
 QUERY = re.compile(r"(?<=\S)\?[^\s\"'>]+")
+
+
+class Line(logging.Formatter):
+    """Of an exception writes where and of what kind: its message may repeat what a person gave.
+
+    A database's complaint, for one, quotes the row that it refused.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        told, record.exc_text = record.exc_text, None  # by another handler, in full
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = told
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 # the name is logging's
+        error = ei[1] if isinstance(ei, tuple) else sys.exception()
+        lines: list[str] = []
+        while isinstance(error, BaseException):
+            kind = type(error)
+            places = traceback.extract_tb(error.__traceback__)
+            lines += [
+                f"{kind.__module__}.{kind.__qualname__}",
+                *(f"  {one.filename}:{one.lineno} {one.name}" for one in reversed(places)),
+            ]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)
 
 
 class WithoutQueries(logging.Filter):

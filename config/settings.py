@@ -22,6 +22,7 @@ env = read_environment(BASE_DIR / ".env")
 
 SECRET_KEY = env.required("SECRET_KEY")
 IDENTITY_CODE_KEYS = env.keys("IDENTITY_CODE_KEYS")  # the first encrypts, each decrypts
+IDENTITY_CODE_TEMPORARY = env.switch("IDENTITY_CODE_TEMPORARY", default=False)
 LOOKUP_KEY = env.key("LOOKUP_KEY")  # never changes: what was hashed could not be found again
 DEBUG = env.switch("DEBUG", default=False)
 HTTPS = env.switch("HTTPS", default=True)
@@ -113,12 +114,17 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Evidence
+
+JOURNAL_KEPT_MONTHS = env.number("JOURNAL_KEPT_MONTHS", default=120)
+
 # Publishing
 
 NOTICE_FOUR_EYES = env.switch("NOTICE_FOUR_EYES", default=False)
 
 # People who sign in
 
+MERGE_UNDO_DAYS = env.number("MERGE_UNDO_DAYS", default=30)
 AUTH_USER_MODEL = "register.User"
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
@@ -131,6 +137,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+
+# Imports of people
+
+IMPORT_UPLOAD_MB = env.number("IMPORT_UPLOAD_MB", default=20)
+IMPORT_KEPT_DAYS = env.number("IMPORT_KEPT_DAYS", default=7)
 
 # Transport
 
@@ -160,6 +171,15 @@ STATIC_ROOT = BASE_DIR / "var" / "static" if STATIC_COLLECTED else None
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {  # what nobody is served: no address leads there
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": BASE_DIR / env.text("PRIVATE_FILES", default="var/private"),
+            "base_url": "",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED
@@ -187,7 +207,13 @@ LOGGING = {
         "without_queries": {"()": "config.logs.WithoutQueries"},
         "without_causes": {"()": "config.logs.WithoutCauses"},
     },
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "logging.Formatter" if DEBUG else "config.logs.Line",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

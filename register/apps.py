@@ -13,9 +13,13 @@ class RegisterConfig(AppConfig):
         from register import (  # noqa: PLC0415 # models are ready only now
             audit,
             authorities,
+            checks,  # noqa: F401 # registers itself
             groups,
             jobs,
+            search_indexes,
+            search_lines,
             statutes,
+            suppressions,
         )
 
         audit.follow_register_facts()
@@ -29,3 +33,8 @@ class RegisterConfig(AppConfig):
             dispatch_uid="register.jobs",
         )
         post_migrate.connect(groups.grant_after_migrate, dispatch_uid="register.groups")
+        post_migrate.connect(
+            search_indexes.keep_after_migrate, dispatch_uid="register.search_indexes"
+        )
+        search_lines.keep_current()
+        suppressions.watch()

@@ -13,21 +13,25 @@ from auditlog.registry import auditlog
 from django.apps import apps
 from django.db import models
 
-from register.personal_data import declared_models
-from register.texts import translated_fields
+from register.personal_data import declaration_of
 
-MASKED_FIELDS = {
-    "register.ContactPerson": ["name", "job_title", "email", "phone", "website"],
-    "register.Address": ["po_box", "street", "extra", "postal_code", "town"],
-    "register.RequestChannel": ["value"],
-    "register.User": ["username", "first_name", "last_name", "email"],
+NEVER_LOGGED = {
+    "register.User": ["password", "last_login"],
+    # Encrypted or hashed; `identity_codes.py` journals what is done with them.
+    "register.DataSubject": ["identity_code", "identity_code_hash"],
 }
-NEVER_LOGGED = {"register.User": ["password", "last_login"]}
 # The machine's own notes: changed by itself every few minutes, and mail holds people's data.
 NOT_FOLLOWED = frozenset(
     {
         "register.OutgoingMail",
         "register.ScheduledRun",
+        "register.Import",  # the journal tells of it
+        "register.ImportFault",
+        "register.ImportOutcome",
+        "register.ImportRow",
+        "register.Consent",  # `marketing.py` writes it, and the journal tells of each act
+        "register.MarketingBan",
+        "register.Merge",  # so `merging.py`
         "register.JournalBlock",  # the other trail: no act stands in both
         "register.JournalEntry",
         "register.SearchText",  # follows from rows that are followed
@@ -58,7 +62,7 @@ def follow(app_label: str, *, but: Collection[str] = ()) -> None:
             continue
         auditlog.register(
             model,
-            mask_fields=_columns(model, MASKED_FIELDS.get(label, [])) + _personal(model),
+            mask_fields=_personal(model),
             mask_callable="register.audit.mask",
             exclude_fields=NEVER_LOGGED.get(label, []),
             m2m_fields={field.name for field in model._meta.local_many_to_many if _is_plain(field)},
@@ -66,21 +70,9 @@ def follow(app_label: str, *, but: Collection[str] = ()) -> None:
 
 
 def _personal(model: type[models.Model]) -> list[str]:
-    """What the model itself declares to be people's data."""
-    declared = declared_models().get(model)
+    """What the model itself declares to be people's data, customers' or others'."""
+    declared = declaration_of(model)
     return [name for name, _datum in declared.data()] if declared else []
-
-
-def _columns(model: type[models.Model], names: list[str]) -> list[str]:
-    """The columns behind the names: three for a text."""
-    texts = translated_fields(model)
-    return [
-        column
-        for name in names
-        for column in (
-            [f"{name}_{language}" for language in texts[name].fields] if name in texts else [name]
-        )
-    ]
 
 
 def _is_plain(field: "models.ManyToManyField[Any, Any]") -> bool:

@@ -14,12 +14,14 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import TruncYear
+from django.utils import timezone
 
 from register import journal, search
 from register.enums import DataCategory
 from register.journal import Actor
 from register.models import Act, DataSubject, Invoice, Occasion, Order
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
+from register.suppressions import keep_bans
 
 Counts = Mapping[str, int]  # rows by model, "register.ContactPoint": 3
 
@@ -46,6 +48,7 @@ def erase_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     _check(warrant)
     ids = with_absorbed(people)
     _write_down(Act.ERASED, ids, warrant)
+    keep_bans(ids, since=timezone.localdate())
     search.forget(ids)
     counts: dict[str, int] = {}
     for model, said in _parts():
@@ -67,6 +70,7 @@ def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     _check(warrant)
     ids = with_absorbed(people)
     _write_down(Act.ANONYMISED, ids, warrant)
+    keep_bans(ids, since=timezone.localdate())
     search.forget(ids)
     counts: dict[str, int] = {}
     for model, said in _parts():
@@ -95,6 +99,7 @@ def erase_categories(
     _check(warrant)
     ids, wanted = with_absorbed(people), set(categories)
     _write_down(Act.ERASED, ids, warrant, {"categories": sorted(wanted)})
+    keep_bans(ids, since=timezone.localdate())
     counts: dict[str, int] = {}
     for model, said in _parts():
         if said.row == Erasing.DELETE:
@@ -196,7 +201,10 @@ def _has_people_of_its_own(model: type[models.Model]) -> bool:
 
 
 def _rows_of(model: type[models.Model], said: PersonalData, ids: Collection[int]) -> QuerySet[Any]:
-    return model._base_manager.filter(**{f"{said.subject}__in": ids})
+    whose = Q(**{f"{said.subject}__in": ids})
+    for path in said.also:
+        whose |= Q(**{f"{path}__in": ids})
+    return model._base_manager.filter(whose)
 
 
 def _erase_from_rows(

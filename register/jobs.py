@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -130,7 +131,8 @@ def tidy_up() -> None:
 
 
 def forget_old(now: datetime) -> None:
-    """Remove finished tasks, old runs and old mail. What has not been done stays."""
+    """Remove finished tasks, old runs, old mail and ended sessions. What is not done stays."""
+    Session.objects.filter(expire_date__lt=now).delete()
     DBTaskResult.objects.successful().filter(finished_at__lt=now - SUCCESSFUL_KEPT).delete()
     DBTaskResult.objects.failed().filter(finished_at__lt=now - FAILED_KEPT).delete()
     ScheduledRun.objects.filter(due_at__lt=now - RUNS_KEPT).delete()

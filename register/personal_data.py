@@ -3,16 +3,19 @@
 It stands beside the columns (`personal_data = PersonalData(...)` in the model) and drives the
 access package (Art. 15), portability (Art. 20), erasure, retention and the comparison of the notice
 with what is held. A test fails on any column or relation to a person that nobody decided about.
+Staff, contact persons and addressees of mail are people too: their models declare `OtherPeople`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q, QuerySet
 
-from register.enums import DataCategory, Origin
+from register.enums import DataCategory, Language, Origin
 
 
 class Erasing(StrEnum):
@@ -44,18 +47,11 @@ class NotPersonal:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalData:
-    """What a model declares."""
+class Declaration:
+    """What a model says of each of its columns."""
 
-    subject: str  # path from the row to its person; "" where the row is the person
-    row: Erasing  # DELETE, or KEEP where the row outlives the person and loses its link
+    __slots__ = ()
     columns: Mapping[str, Datum | NotPersonal]
-    # Rows of one table may be of different categories: the path to what tells, and what it tells.
-    kind: str = ""
-    kinds: Mapping[str, tuple[DataCategory, ...]] = field(default_factory=dict)
-    # Without its person, and with its columns blanked as declared, the row identifies nobody.
-    stands_alone: bool = False
 
     def data(self) -> Iterator[tuple[str, Datum]]:
         """The columns that hold personal data."""
@@ -63,20 +59,125 @@ class PersonalData:
             if isinstance(said, Datum):
                 yield name, said
 
+
+@dataclass(frozen=True, slots=True)
+class PersonalData(Declaration):
+    """What a model declares whose rows are about the people of a register."""
+
+    subject: str  # path from the row to its person; "" where the row is the person
+    row: Erasing  # DELETE, or KEEP where the row outlives the person and loses its link
+    columns: Mapping[str, Datum | NotPersonal]
+    # Rows of one table may be of different categories: the path to what tells, and what it tells.
+    kind: str = ""
+    kinds: Mapping[str, tuple[DataCategory, ...]] = field(default_factory=dict)
+    also: tuple[str, ...] = ()  # paths to other people the row is about
+    # Without its person, and with its columns blanked as declared, the row identifies nobody.
+    stands_alone: bool = False
+
     def categories(self) -> frozenset[DataCategory]:
         """Every category the model can hold."""
         own = {category for _name, datum in self.data() for category in datum.categories}
         return frozenset(own.union(*self.kinds.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class OtherPeople(Declaration):
+    """What a model declares that holds data on staff, contact persons, addressees of mail.
+
+    No path leads from them to a `DataSubject`, so neither the access package nor the erasure of a
+    person goes through these rows; `until` says when their data go. The audit log masks them alike.
+    """
+
+    who: str
+    until: str
+    columns: Mapping[str, Datum | NotPersonal]
+
+
 def declared_models() -> dict[type[models.Model], PersonalData]:
-    """Every model that holds data on people, of every app."""
+    """Every model that holds data on the people of a register, of every app."""
     found = {model: getattr(model, "personal_data", None) for model in apps.get_models()}
     return {model: said for model, said in found.items() if isinstance(said, PersonalData)}
 
 
+def declaration_of(model: type[models.Model]) -> Declaration | None:
+    """What a model says of people, customers or others; None where it holds nobody."""
+    said = getattr(model, "personal_data", None)
+    return said if isinstance(said, Declaration) else None
+
+
+def in_languages(said: Datum | NotPersonal, *names: str) -> dict[str, Datum | NotPersonal]:
+    """The same of every language of texts."""
+    return {f"{name}_{language}": said for name in names for language in Language.values}
+
+
+# The people a row is about, and what is held on them
+
+
+def rows_of(people: QuerySet[Any]) -> Iterator[tuple[type[models.Model], QuerySet[Any]]]:
+    """Everything held on these people, model by model: one query a model, whoever they are.
+
+    Rows of organisations come once, although several of the people may stand for the same one.
+    """
+    chosen = people.order_by().values("pk")
+    for model, said in declared_models().items():
+        path = f"{said.subject}__in" if said.subject else "pk__in"
+        rows = model._base_manager.filter(**{path: chosen})
+        many = said.subject and not _leads_to_one(model, said.subject)
+        yield model, rows.distinct() if many else rows
+
+
+def categories_held(people: QuerySet[Any]) -> set[DataCategory]:
+    """The categories of data that really are held on these people: what columns are filled in.
+
+    A bounded number of queries, none of which counts.
+    """
+    held: set[DataCategory] = set()
+    for model, rows in rows_of(people):
+        said = declared_models()[model]
+        for categories, filled in _questions(model, said):
+            if not set(categories) <= held and rows.filter(filled).exists():
+                held.update(categories)
+    return held
+
+
+def _questions(
+    model: type[models.Model], said: PersonalData
+) -> Iterator[tuple[tuple[DataCategory, ...], Q]]:
+    """What is held if any row is such."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    for kind, categories in said.kinds.items():
+        yield categories, Q(**{said.kind: kind})
+    by_category: dict[tuple[DataCategory, ...], Q] = {}
+    for name, datum in said.data():
+        follows_from_others = datum.origin == Origin.DERIVED and not datum.exported
+        if datum.categories and not follows_from_others:
+            filled = _is_filled(fields[name])
+            by_category[datum.categories] = by_category.get(datum.categories, Q()) | filled
+    yield from by_category.items()
+
+
+def _is_filled(field: "models.Field[Any, Any]") -> Q:
+    if field.null:
+        return Q(**{f"{field.name}__isnull": False})
+    if isinstance(field, models.BooleanField):
+        return Q(**{field.name: True})
+    if isinstance(field, models.CharField | models.TextField):
+        return ~Q(**{field.name: ""})
+    return Q(pk__isnull=False)  # every row has one
+
+
+def _leads_to_one(model: type[models.Model], path: str) -> bool:
+    for step in path.split("__"):
+        field = model._meta.get_field(step)
+        if field.one_to_many or field.many_to_many or not field.related_model:
+            return False
+        model = field.related_model
+    return True
+
+
 # Columns that mean the same in every table.
 
+A_FACT = NotPersonal("a fact of the controller's, not of the person")
 IDENTIFIER = NotPersonal("a number of ours that means nothing outside this database")
 LINK = NotPersonal("says whose the row is, or which fact it points to; the fact has its own words")
 MOMENT = NotPersonal("when the row was written, not when anything happened to the person")

@@ -6,6 +6,7 @@ Pure. What is stored as written stays as written; these are what it is compared 
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import phonenumbers
 
@@ -36,6 +37,7 @@ BASE_LETTERS = str.maketrans(
 )
 HYPHENS = re.compile(r"[\u2010-\u2015\u2212\u00ad_-]+")
 AT = re.compile(r"\s*[(\[{]\s*(?:at|ät|a)\s*[)\]}]\s*", re.IGNORECASE)
+PARTS = re.compile(r"[^\W_]+")
 DOT = re.compile(r"\s*[(\[{]\s*(?:dot|piste|punkt)\s*[)\]}]\s*", re.IGNORECASE)
 
 
@@ -50,6 +52,30 @@ def without_marks(text: str) -> str:
     small = unicodedata.normalize("NFKC", text).casefold().translate(BASE_LETTERS)
     decomposed = unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def parts_of(text: str) -> list[str]:
+    """The runs of letters and digits: "as-10/b" → as, 10, b."""
+    return PARTS.findall(text)
+
+
+def further_words(*, names: Iterable[str], codes: Iterable[str]) -> str:
+    """The other spellings of one person's own words, besides the folded name; mostly none.
+
+    Names: "Anna-Liisa" is annaliisa too, "O'Connor" o connor, "A. B." a b. Codes, such as customer
+    numbers and user names: "AS-10/b" is as-10/b, as 10 b and as10b.
+    """
+    found = [spelling for name in names if not name.isalpha() for spelling in _spellings(name)]
+    for code in codes:
+        if not (code.isascii() and code.isalnum()):
+            found += [without_marks(code), *_spellings(code)]
+    return " ".join(filter(None, dict.fromkeys(found)))
+
+
+def _spellings(text: str) -> list[str]:
+    """The parts one by one, and joined."""
+    parts = parts_of(without_marks(text))
+    return [" ".join(parts), "".join(parts)] if len(parts) > 1 else parts
 
 
 def normalised_email(written: str) -> str:

@@ -4,19 +4,46 @@ Holds keyed hashes of identifiers in their one spelling. They are personal data 
 (Art. 4(5)), so every entry has an end, and nothing is kept in it longer than it is needed for.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.db.models.signals import post_save
+from django.utils import timezone
 
-from register.enums import ContactPointKind, SuppressedKind, SuppressionReason
-from register.models import ContactPoint, DataSubject, SubjectAddress, SuppressedIdentifier
+from register import journal
+from register.enums import (
+    ContactPointKind,
+    MarketingChannel,
+    SuppressedKind,
+    SuppressionReason,
+)
+from register.models import (
+    Act,
+    ContactPoint,
+    DataSubject,
+    MarketingBan,
+    Occasion,
+    SubjectAddress,
+    SuppressedIdentifier,
+)
 from register.spellings import folded
 from register.support.secrets import keyed_hash
 
 AT_ONCE = 2_000
+# By what somebody is reached through a channel, so by what a ban is recognised again.
+REACHED_BY = {
+    MarketingChannel.POST: {SuppressedKind.POSTAL_ADDRESS},
+    MarketingChannel.PHONE: {SuppressedKind.PHONE},
+    MarketingChannel.SMS: {SuppressedKind.PHONE},
+    MarketingChannel.EMAIL: {SuppressedKind.EMAIL},
+    MarketingChannel.APP: {SuppressedKind.EMAIL, SuppressedKind.CUSTOMER_NUMBER},
+    MarketingChannel.SOCIAL_MEDIA: {SuppressedKind.EMAIL, SuppressedKind.PHONE},
+}
 KIND_OF_CONTACT = {
     ContactPointKind.EMAIL: SuppressedKind.EMAIL,
     ContactPointKind.PHONE: SuppressedKind.PHONE,
@@ -125,6 +152,88 @@ def erased_and_in_force(on: date) -> QuerySet[SuppressedIdentifier]:
     reasons = [SuppressionReason.ERASURE_REQUEST, SuppressionReason.RETENTION]
     in_force = Q(until__isnull=True) | Q(until__gte=on)
     return SuppressedIdentifier.objects.filter(in_force, reason__in=reasons)
+
+
+def bans_in_force(on: date) -> QuerySet[SuppressedIdentifier]:
+    """Entries that stand for a no to direct marketing on day `on`."""
+    in_force = Q(until__isnull=True) | Q(until__gte=on)
+    return SuppressedIdentifier.objects.filter(in_force, reason=SuppressionReason.MARKETING_BAN)
+
+
+# Bans outlive the card (Art. 21(3))
+
+
+def keep_bans(people: Collection[int], *, since: date) -> int:
+    """Before cards are erased: keep what these people have forbidden, without them.
+
+    An entry has no end: it stands while the controller markets at all. Returns how many.
+    """
+    in_force = MarketingBan.objects.filter(subject__in=people, lifted_at__isnull=True)
+    bans: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for subject, channel, scope in in_force.values_list("subject", "channel", "scope"):
+        bans[subject].append((channel, scope))
+    entries = {
+        (one.kept_by, one.kind, one.hash, channel, scope): SuppressedIdentifier(
+            kept_by_id=one.kept_by,
+            kind=one.kind,
+            hash=one.hash,
+            reason=SuppressionReason.MARKETING_BAN,
+            channel=channel,
+            scope=scope,
+            since=since,
+        )
+        for one in (identifiers_of(list(bans)) if bans else ())
+        for channel, scope in bans[one.subject]
+        if one.kind in REACHED_BY[MarketingChannel(channel)]
+    }
+    SuppressedIdentifier.objects.bulk_create(
+        entries.values(), batch_size=AT_ONCE, ignore_conflicts=True
+    )
+    return len(entries)
+
+
+def bring_back_bans(people: Collection[int], *, given_at: datetime) -> list[int]:
+    """Give new cards the bans their identifiers brought along; whose cards got any."""
+    identifiers = list(identifiers_of(people))
+    hashes = [one.hash for one in identifiers]
+    known: dict[tuple[int, str, str], set[tuple[str, str]]] = defaultdict(set)
+    for start in range(0, len(hashes), AT_ONCE):
+        rows = SuppressedIdentifier.objects.filter(
+            reason=SuppressionReason.MARKETING_BAN, hash__in=hashes[start : start + AT_ONCE]
+        )
+        for kept_by, kind, hashed, channel, scope in rows.values_list(
+            "kept_by", "kind", "hash", "channel", "scope"
+        ):
+            known[(kept_by, kind, hashed)].add((channel, scope))
+    wanted = {
+        (one.subject, channel, scope)
+        for one in identifiers
+        for channel, scope in known.get((one.kept_by, one.kind, one.hash), ())
+    }
+    in_force = MarketingBan.objects.filter(subject__in=people, lifted_at__isnull=True)
+    new = wanted - set(in_force.values_list("subject", "channel", "scope"))
+    got = sorted({subject for subject, _channel, _scope in new})
+    MarketingBan.objects.bulk_create(
+        [
+            MarketingBan(subject_id=subject, channel=channel, scope=scope, given_at=given_at)
+            for subject, channel, scope in sorted(new)
+        ],
+        batch_size=AT_ONCE,
+    )
+    journal.record_many(Act.BANNED, got, by=journal.JOB, occasion=Occasion.MARKETING)
+    return got
+
+
+def watch() -> None:
+    """Cards saved one at a time get their bans back by themselves; called once models are ready."""
+    for model in (DataSubject, ContactPoint, SubjectAddress):
+        post_save.connect(_bring_back, sender=model, dispatch_uid="register.suppressions")
+
+
+def _bring_back(sender: type[Model], instance: Any, **signal: Any) -> None:
+    person = instance.pk if sender is DataSubject else instance.subject_id
+    if person is not None and not signal["raw"]:
+        bring_back_bans([person], given_at=timezone.now())
 
 
 def forget_ended(today: date) -> int:

@@ -4,16 +4,30 @@
 `--database postgresql` a server is started in a temporary place and removed at the end.
 """
 
+import hashlib
 import os
+import re
 import secrets
+import shutil
 import signal
+import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
+from tests.collector import Collector
 from tests.postgresql import running_server
 
+ROOT = Path(__file__).resolve().parent.parent
+IMPORT = re.compile(
+    r"^from ((?:register|retention|subjects|privacy_notices)[\w.]*) import (\w+)", re.MULTILINE
+)
 ADDRESSES = {"sqlite": "sqlite:///var/unused.sqlite3", "postgresql": "postgresql:///seloste"}
 
 
@@ -41,18 +55,18 @@ def use_test_settings(database: str) -> None:
         "ENV_FILE": "",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "IDENTITY_CODE_KEYS": secrets.token_urlsafe(64),
+        "IDENTITY_CODE_TEMPORARY": "on",  # tests use codes that no real person bears
         "LOOKUP_KEY": secrets.token_urlsafe(64),
         "DATABASE_URL": ADDRESSES[database],
         "HTTPS": "off",
         "STATIC_COLLECTED": "off",
     }
 
-    import django  # noqa: PLC0415  # reads the settings that were just set
-
     django.setup()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Collector(), "collector of personal data")
     # A stop from outside ends the run as Ctrl-C does, so that servers and browsers go too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -80,7 +94,10 @@ def django_db_modify_db_settings(
     settings: dict[str, Any] = connections["default"].settings_dict
     if request.config.getoption("database") == "sqlite":
         # A file, as in production: in memory all threads would share one connection.
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
+        settings["TEST"]["NAME"] = str(file)
+        if migrated().exists():
+            shutil.copy(migrated(), file)
         yield
         return
     with running_server() as socket_folder:
@@ -91,20 +108,64 @@ def django_db_modify_db_settings(
             connection.close()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """An SQLite database comes migrated where these very migrations have run here before."""
+    return bool(request.config.getoption("database") == "sqlite" and migrated().exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    """Keep the migrated database, still without rows of any test, for the next run."""
+    from django.db import connection  # noqa: PLC0415  # needs the settings
+
+    if request.config.getoption("database") != "sqlite" or migrated().exists():
+        return
+    migrated().parent.mkdir(parents=True, exist_ok=True)
+    with django_db_blocker.unblock(), tempfile.TemporaryDirectory(dir=migrated().parent) as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(copy)) as target:
+            connection.connection.backup(target)
+        copy.replace(migrated())  # whole or not at all, whoever else does the same
+
+
+@cache
+def migrated() -> Path:
+    """Where the database lies that has run exactly these migrations."""
+    digest = hashlib.sha256(f"{django.__version__} {sqlite3.sqlite_version}".encode())
+    for file in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(file.read_bytes())
+        for module, name in IMPORT.findall(file.read_text(encoding="utf-8")):
+            folder = ROOT / module.replace(".", "/")
+            for called in (folder.with_suffix(".py"), folder / f"{name}.py"):
+                if called.exists():  # such as the triggers, which a migration only calls
+                    digest.update(called.read_bytes())
+    return ROOT / "var" / "tests" / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _emptying_thaws_published_versions() -> Iterator[None]:
-    """Tests with several connections empty the tables afterwards; published versions refuse it."""
+def _emptying_thaws_what_is_frozen() -> Iterator[None]:
+    """Tests with several connections empty the tables afterwards.
+
+    Published versions and the journal refuse it.
+    """
     from django.db import connection  # noqa: PLC0415  # needs the settings
 
     from privacy_notices import freezing  # noqa: PLC0415
+    from register import journal_freezing  # noqa: PLC0415
 
     operations: Any = type(connection.ops)
     empty = operations.execute_sql_flush
 
     def thawed(self: Any, sql_list: list[str]) -> None:
-        freezing.thaw(self.connection)
+        for frozen in (freezing, journal_freezing):
+            frozen.thaw(self.connection)
         empty(self, sql_list)
-        freezing.freeze(self.connection)
+        for frozen in (freezing, journal_freezing):
+            frozen.freeze(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", thawed)

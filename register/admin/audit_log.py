@@ -76,7 +76,10 @@ class LogEntryAdmin(LogBase):
 
 
 def changes_of(entry: Any) -> SafeString:
-    """Each column with its value before and after."""
+    """Each column with its value before and after; of a file that was taken, which it was."""
+    if entry.action == LogEntry.Action.ACCESS:
+        told = sorted((entry.additional_data or {}).items())
+        return format_html("<p>{}</p>", ", ".join(value for _key, value in told))
     lines = []
     for name, values in (entry.changes_dict or {}).items():
         if isinstance(values, dict):

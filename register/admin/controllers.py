@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from register import hub
 from register.admin import scope
 from register.admin.base import FactAdmin, SelosteAdmin
 from register.admin.fields import TECHNICAL, folded, main, texts
@@ -98,6 +100,14 @@ class ControllerAdmin(SelosteAdmin):
             RegisterController.objects.create(
                 register_id=register_id, controller=obj, position=next_position(rows)
             )
+
+    def place(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        """With what upper apps show of a company."""
+        place = super().place(request, object_id)
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is not None:
+            place["links"] = [link for links in hub.COMPANY_LINKS for link in links(request, row)]
+        return place
 
     def back_url(self, register_id: int | None) -> str:
         if register_id is None:

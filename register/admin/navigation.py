@@ -32,6 +32,7 @@ class Place:
     label: str | Promise = ""
 
 
+PEOPLE: list[Place] = []  # filled by the pages of people
 REGISTERS = [
     Place(Register, "folder_shared"),
     Place(Controller, "apartment"),
@@ -50,7 +51,8 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     """What unfold draws at the left."""
     start = {"title": _("Start"), "icon": "home", "link": reverse("admin:index")}
     groups = [
-        (_("Registers"), [start, *items(request, REGISTERS)], False),
+        (_("Daily work"), [start, *items(request, PEOPLE)], False),
+        (_("Registers"), items(request, REGISTERS), False),
         (_("Notices"), items(request, NOTICES), False),
         (_("All facts"), items(request, facts()), True),
         (_("Administration"), items(request, ADMINISTRATION), False),

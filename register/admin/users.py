@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from register.admin import deletion
 from register.admin.house import OneTrail, PlainFields
 from register.groups import Group
 from register.models import User
@@ -41,6 +42,7 @@ class UserAdmin(UserBase):
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("What they may do"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (_("Whose customers they see"), {"fields": ("controllers",)}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
 
@@ -66,6 +68,9 @@ class UserAdmin(UserBase):
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return deletion.foreseen(objs, request, self.admin_site)
 
     @admin.display(description=_("groups"))
     def groups_named(self, row: User) -> str:

@@ -10,7 +10,15 @@ from register.models.data_subject import DataSubject, KeyDate, SubjectRole
 from register.models.dealings import Interaction, Invoice, Order
 from register.models.document import ExternalDocument
 from register.models.further_data import Attribute, Disclosure
+from register.models.imports import (
+    Import,
+    ImportFault,
+    ImportMapping,
+    ImportOutcome,
+    ImportRow,
+)
 from register.models.journal import Act, ActorKind, JournalBlock, JournalEntry, Occasion
+from register.models.merge import Merge, NotTheSame
 from register.models.organisation import Organisation
 from register.models.outbox import OutgoingMail
 from register.models.purpose import AutomatedProcessing, LegalBasis, Purpose
@@ -45,6 +53,11 @@ __all__ = [
     "Disclosure",
     "ExternalDocument",
     "ForeignBusinessId",
+    "Import",
+    "ImportFault",
+    "ImportMapping",
+    "ImportOutcome",
+    "ImportRow",
     "Interaction",
     "Invoice",
     "JournalBlock",
@@ -52,6 +65,8 @@ __all__ = [
     "KeyDate",
     "LegalBasis",
     "MarketingBan",
+    "Merge",
+    "NotTheSame",
     "Occasion",
     "Order",
     "Organisation",

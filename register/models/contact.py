@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.enums import ContactKind, ContactRole
+from register.enums import ContactKind, ContactRole, DataCategory
 from register.models.base import Choice, Keyed, vocabulary
 from register.models.controller import Controller, Reachable
 from register.models.register import Register
+from register.personal_data import A_FACT, IDENTIFIER, LINK, Datum, OtherPeople, in_languages
 from register.texts import Translated
 
 
@@ -53,6 +54,22 @@ class ContactPerson(Keyed, Reachable):
         neutral=True,
         max_length=200,
         help_text=_("Where it is not the controller itself."),
+    )
+
+    personal_data = OtherPeople(
+        who="contact persons of the controllers, as printed in the notice",
+        until="the row is deleted; published versions of the notice keep what they said",
+        columns={
+            **dict.fromkeys(("id", "key", "position"), IDENTIFIER),
+            **dict.fromkeys(("register", "controller"), LINK),
+            **dict.fromkeys(("role", "kind", "phone_kind"), A_FACT),
+            **in_languages(A_FACT, "topic", "label", "organisation"),
+            **in_languages(Datum((DataCategory.NAME,)), "name"),
+            **in_languages(Datum((DataCategory.ROLE,)), "job_title"),
+            "email": Datum((DataCategory.EMAIL,)),
+            "phone": Datum((DataCategory.PHONE,)),
+            "website": Datum((DataCategory.WEB_PROFILE,)),
+        },
     )
 
     class Meta:

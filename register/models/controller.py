@@ -8,9 +8,10 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from register.enums import AddressKind, PhoneKind
+from register.enums import AddressKind, DataCategory, PhoneKind
 from register.identifiers import validate_business_id
 from register.models.base import Choice, Keyed, Written, vocabulary
+from register.personal_data import A_FACT, IDENTIFIER, LINK, Datum, OtherPeople, in_languages
 from register.texts import Translated
 
 
@@ -205,6 +206,18 @@ class Address(Written):
     )
     country = CountryField(
         verbose_name=_("country"), blank=True, default="", help_text=_("Only where it is printed.")
+    )
+
+    personal_data = OtherPeople(
+        who="contact persons, and sole traders who are controllers",
+        until="the row is deleted; published versions of the notice keep what they said",
+        columns={
+            "id": IDENTIFIER,
+            **dict.fromkeys(("controller", "contact"), LINK),
+            **dict.fromkeys(("kind", "country"), A_FACT),
+            **dict.fromkeys(("po_box", "postal_code"), Datum((DataCategory.POSTAL_ADDRESS,))),
+            **in_languages(Datum((DataCategory.POSTAL_ADDRESS,)), "street", "extra", "town"),
+        },
     )
 
     class Meta:

@@ -177,6 +177,13 @@ class DataSubject(AboutPeople):
         indexes = [
             models.Index(fields=["kept_by", "sort_name", "id"], name="person_by_name"),
             models.Index(fields=["sort_name", "id"], name="person_by_name_everywhere"),
+            models.Index(fields=["kind", "sort_name", "id"], name="person_of_kind_by_name"),
+            models.Index(fields=["relationship", "sort_name", "id"], name="person_related_by_name"),
+            models.Index(
+                fields=["sort_name", "id"],
+                condition=Q(organisation__isnull=False),
+                name="person_of_company_by_name",
+            ),
             models.Index(
                 fields=["identity_code_hash"],
                 condition=~Q(identity_code_hash=""),

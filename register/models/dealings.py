@@ -153,7 +153,11 @@ class Order(AboutPeople):
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ["-ordered_on", "-pk"]
-        indexes = [models.Index(fields=["subject", "-ordered_on", "-id"], name="order_by_person")]
+        indexes = [
+            models.Index(fields=["subject", "-ordered_on", "-id"], name="order_by_person"),
+            models.Index(fields=["ordered_on", "id"], name="order_by_day"),
+            models.Index(fields=["kept_by", "ordered_on", "id"], name="order_by_keeper_and_day"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(number=""), name="order_has_number"),
             models.CheckConstraint(
@@ -201,7 +205,7 @@ class Invoice(AboutPeople):
     )
     number = models.CharField(_("invoice number"), max_length=60)
     issued_on = models.DateField(_("dated"))
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("of an invoice", "due"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
     financial_year_end = models.DateField(
         _("financial year ends"),
@@ -251,6 +255,8 @@ class Invoice(AboutPeople):
         indexes = [
             models.Index(fields=["subject", "-issued_on", "-id"], name="invoice_by_person"),
             models.Index(fields=["kept_by", "financial_year_end"], name="invoice_by_year"),
+            models.Index(fields=["issued_on", "id"], name="invoice_by_day"),
+            models.Index(fields=["kept_by", "issued_on", "id"], name="invoice_by_keeper_and_day"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(number=""), name="invoice_has_number"),

@@ -1,4 +1,10 @@
-"""The journal: every act on people. Holds keys and counts, no names, so it outlives erasure."""
+"""The journal: every act on people. Holds keys and counts, no names, so it outlives erasure.
+
+Its rows are frozen three times over: here, in every queryset, and by triggers in the database
+(`register/journal_freezing.py`).
+"""
+
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -59,7 +65,41 @@ class Occasion(models.TextChoices):
     TECHNICAL = "technical", _("finding out a technical fault")
 
 
-class JournalEntry(models.Model):
+class AppendOnly(Exception):
+    """Raised where somebody would change or remove what the journal holds."""
+
+
+class AppendOnlyRows(models.QuerySet[Any]):
+    """Rows can be added and read."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise AppendOnly("The journal is never changed.")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("The journal is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("The journal is pruned by its own door only.")
+
+
+class AppendOnlyRow(models.Model):
+    """Saved once."""
+
+    objects = AppendOnlyRows.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None and not self._state.adding:
+            raise AppendOnly("The journal is never changed.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("The journal is pruned by its own door only.")
+
+
+class JournalEntry(AppendOnlyRow):
     """One act. Added, never changed; removed only as part of a sealed block that is pruned."""
 
     at = models.DateTimeField(_("when"))
@@ -81,7 +121,13 @@ class JournalEntry(models.Model):
         verbose_name_plural = _("journal")
         default_permissions = ("view",)
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["uuid", "-id"], name="journal_by_person")]
+        indexes = [
+            models.Index(fields=["uuid", "-id"], name="journal_by_person"),
+            models.Index(fields=["act", "-id"], name="journal_by_act"),
+            models.Index(
+                fields=["actor", "-id"], condition=Q(actor__isnull=False), name="journal_by_actor"
+            ),
+        ]
         constraints = [
             vocabulary("journal", "act", Act),
             vocabulary("journal", "actor_kind", ActorKind),
@@ -97,8 +143,11 @@ class JournalEntry(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
-class JournalBlock(models.Model):
-    """Entries sealed together: their hash, chained to the block before."""
+class JournalBlock(AppendOnlyRow):
+    """Entries sealed together: their hash, chained to the block before.
+
+    A block covers every number after the last of the block before, up to its own last.
+    """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     first = models.BigIntegerField(_("first entry"))
@@ -106,7 +155,10 @@ class JournalBlock(models.Model):
     entries = models.PositiveIntegerField(_("entries"))
     sealed_at = models.DateTimeField(_("sealed"))
     previous_sha256 = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64)  # of `content`
+    sha256 = models.CharField(max_length=64)  # of all of the above
+    # The hash of the entries' text, then a few bytes of each entry's own, to tell which is wrong.
+    content = models.BinaryField()
     pruned_at = models.DateTimeField(_("pruned"), null=True)
 
     class Meta:
@@ -114,6 +166,12 @@ class JournalBlock(models.Model):
         verbose_name_plural = _("sealed blocks of the journal")
         default_permissions = ("view",)
         ordering = ["number"]
+        indexes = [
+            models.Index(fields=["sealed_at"], name="journalblock_by_day"),
+            models.Index(
+                fields=["last"], condition=Q(pruned_at__isnull=False), name="journalblock_pruned"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(last__gte=models.F("first")), name="journalblock_in_order"

@@ -58,6 +58,7 @@ class Organisation(AboutPeople):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["kept_by", "sort_name", "id"], name="organisation_by_name"),
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name_anywhere"),
             models.Index(
                 fields=["business_id"], condition=~Q(business_id=""), name="organisation_by_number"
             ),

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from register.enums import DataCategory
+from register.personal_data import A_FACT, IDENTIFIER, MOMENT, Datum, OtherPeople
+
 EMPTY = Q(recipient="", subject="", body="")
 WAITING = Q(sent_at__isnull=True, given_up_at__isnull=True)
 
@@ -21,6 +24,24 @@ class OutgoingMail(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"))
     sent_at = models.DateTimeField(_("sent"), null=True)
     given_up_at = models.DateTimeField(_("given up"), null=True)
+
+    personal_data = OtherPeople(
+        who="whoever gets the mail",
+        until="the mail has left, or 30 days after it was given up (`outbox.forget_old`)",
+        columns={
+            "id": IDENTIFIER,
+            "key": A_FACT,
+            "kind": A_FACT,
+            "recipient": Datum((DataCategory.EMAIL,), exported=False),
+            "subject": Datum((DataCategory.OTHER,), exported=False),
+            "body": Datum((DataCategory.OTHER,), exported=False),
+            "queued_at": MOMENT,
+            "attempts": A_FACT,
+            "next_attempt_at": MOMENT,
+            "sent_at": MOMENT,
+            "given_up_at": MOMENT,
+        },
+    )
 
     class Meta:
         verbose_name = _("outgoing mail")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.enums import ChannelKind, RequestForm, RightKind
+from register.enums import ChannelKind, DataCategory, RequestForm, RightKind
 from register.models.authority import SupervisoryAuthority
 from register.models.base import (
     Choice,
@@ -16,6 +16,7 @@ from register.models.base import (
 from register.models.contact import ContactPerson
 from register.models.controller import Controller
 from register.models.document import ExternalDocument
+from register.personal_data import A_FACT, IDENTIFIER, LINK, Datum, OtherPeople, in_languages
 from register.texts import Translated
 
 
@@ -115,6 +116,18 @@ class RequestChannel(RegisterFact):
         verbose_name=_("contact person"),
     )
     text = Translated(_("as printed"), help_text=_("Your own words for this channel."))
+
+    personal_data = OtherPeople(
+        who="contact persons",
+        until="the row is deleted; published versions of the notice keep what they said",
+        columns={
+            **dict.fromkeys(("id", "key", "position"), IDENTIFIER),
+            **dict.fromkeys(("register", "controller", "contact"), LINK),
+            "kind": A_FACT,
+            "value": Datum((DataCategory.EMAIL, DataCategory.PHONE, DataCategory.POSTAL_ADDRESS)),
+            **in_languages(A_FACT, "text"),
+        },
+    )
 
     class Meta(RegisterFact.Meta):
         verbose_name = _("channel for requests")

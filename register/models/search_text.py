@@ -1,4 +1,4 @@
-"""By what people are found: one line of folded words a person; `register/search.py` keeps it."""
+"""By what people are found: a line of folded words each, kept by `register/search_lines.py`."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,10 @@ class SearchText(models.Model):
                     DataCategory.POSTAL_ADDRESS,
                     DataCategory.CUSTOMER_NUMBER,
                     DataCategory.USER_ID,
+                    DataCategory.WEB_PROFILE,
+                    DataCategory.ONLINE_IDENTIFIER,
+                    DataCategory.ORGANISATION,
+                    DataCategory.BUSINESS_ID,
                 ),
                 Origin.DERIVED,
                 exported=False,

@@ -6,13 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from register.enums import (
+    DataCategory,
     MarketingChannel,
     MarketingScope,
+    Origin,
     SuppressedKind,
     SuppressionReason,
 )
 from register.models.base import Choice, vocabulary
 from register.models.register import RegisterController
+from register.personal_data import A_FACT, IDENTIFIER, LINK, MOMENT, Datum, OtherPeople
 
 
 class SuppressedIdentifier(models.Model):
@@ -31,6 +34,22 @@ class SuppressedIdentifier(models.Model):
     scope = Choice(pgettext_lazy("of marketing", "scope"), choices=MarketingScope, blank=True)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True)  # none: while the controller markets at all
+
+    personal_data = OtherPeople(
+        who="people who said no, or whose data were erased",
+        until="`until`; a ban while the controller markets at all",
+        columns={
+            "id": IDENTIFIER,
+            "kept_by": LINK,
+            "kind": A_FACT,
+            "hash": Datum((DataCategory.OTHER,), Origin.DERIVED, exported=False),
+            "reason": Datum((DataCategory.MARKETING_BAN,), Origin.DERIVED, exported=False),
+            "channel": Datum((DataCategory.MARKETING_BAN,), exported=False),
+            "scope": Datum((DataCategory.MARKETING_BAN,), exported=False),
+            "since": MOMENT,
+            "until": MOMENT,
+        },
+    )
 
     class Meta:
         verbose_name = _("suppressed identifier")

@@ -2,12 +2,13 @@
 
 import datetime
 import logging
+import sys
 
 import pytest
 from django.test import RequestFactory
 from django.utils import formats, translation
 
-from config.logs import WithoutQueries
+from config.logs import Line, WithoutQueries
 from config.middleware import AuditMiddleware
 
 
@@ -42,6 +43,26 @@ def test_log_holds_no_query_string(message, args, written):
     record = logging.LogRecord("django.server", logging.INFO, "", 0, message, args, None)
     assert WithoutQueries().filter(record)
     assert record.getMessage() == written
+
+
+def test_log_tells_where_something_failed_and_not_what_was_said():
+    try:
+        try:
+            raise KeyError("Impi Tarulainen")
+        except KeyError as cause:
+            raise ValueError("no such customer: Impi Tarulainen") from cause
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), sys.exc_info())
+    record.exc_text = "told in full by another handler: Impi Tarulainen"
+    lines = Line("{levelname} {message}", style="{").format(record).splitlines()
+    assert [line.split(":")[0].strip() for line in lines] == [
+        "ERROR failed",
+        "builtins.ValueError",
+        __file__,
+        "builtins.KeyError",
+        __file__,
+    ]
+    assert lines[2].endswith(" test_log_tells_where_something_failed_and_not_what_was_said")
 
 
 @pytest.mark.parametrize(

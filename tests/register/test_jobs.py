@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import Group as GroupRow
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -351,6 +352,14 @@ def test_finished_tasks_and_old_runs_go_and_undone_ones_stay(file) -> None:
         ("SUCCESSFUL", 13),
     ]  # fmt: skip
     assert ScheduledRun.objects.get().due_at == NOW - timedelta(days=29)
+
+
+@in_the_database
+def test_ended_sessions_go_and_others_stay() -> None:
+    for key, days in (("ended", -1), ("going-on", 1)):
+        Session.objects.create(session_key=key, expire_date=NOW + timedelta(days=days))
+    jobs.forget_old(NOW)
+    assert [session.session_key for session in Session.objects.all()] == ["going-on"]
 
 
 # The admin

@@ -1,0 +1,159 @@
+"""Every address of the admin, with a row of every kind to ask it about."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, reverse
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from privacy_notices.files.loading import load_files
+from register import journal, merging
+from register.models import (
+    Act,
+    CollectionSituation,
+    DataSubject,
+    Definition,
+    ExternalDocument,
+    OutgoingMail,
+    ProcessingForOthers,
+    Register,
+    RegisterController,
+    ScheduledRun,
+    User,
+)
+from register.personal_data import declared_models
+from tests.factories import (
+    a_consent,
+    a_contact_point,
+    a_disclosure,
+    a_home_address,
+    a_key_date,
+    a_marketing_ban,
+    a_person,
+    a_subject_role,
+    a_user,
+    an_attribute,
+    an_interaction,
+    an_invoice,
+    an_order,
+    an_organisation,
+)
+
+SAMPLE = Path(settings.BASE_DIR) / "register" / "samples" / "complete.yaml"
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """The name and pattern of each address of the admin."""
+
+    def below(patterns: Any, prefix: str) -> Iterator[tuple[str, str]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield pattern.name or "", route
+            else:
+                yield from below(pattern.url_patterns, route)
+
+    yield from below(admin.site.get_urls(), "")
+
+
+class Everything:
+    """A whole register with one person in it, and a row of every model that the admin shows."""
+
+    def __init__(self) -> None:
+        load_files([SAMPLE])
+        self.register = Register.objects.get()
+        self.ours = RegisterController.objects.get()
+        self.person = person = a_person(self.ours, customer_number="A-17")
+        self.organisation = an_organisation(self.ours)
+        self.other = a_person(self.ours, family_name="Toisio")
+        absorbed = a_person(self.ours, family_name="Kaksonen")
+        now = datetime(2026, 11, 22, tzinfo=UTC)
+        self.merge = merging.merge(person, absorbed, by=a_user(), now=now)
+        a_marketing_ban(person), a_consent(person)
+        journal.record(Act.CREATED, about=person, by=journal.COMMAND)
+        a_contact_point(person), a_home_address(person), a_subject_role(person)
+        a_key_date(person, now.date()), an_attribute(person), a_disclosure(person)
+        an_interaction(person), an_order(person), an_invoice(person)
+        a_user()
+        CollectionSituation.objects.create(register=self.register, key="k", name_fi="tilaus")
+        Definition.objects.create(
+            register=self.register, key="k", term_fi="sana", text_fi="selitys"
+        )
+        ExternalDocument.objects.create(register=self.register, key="k", name_fi="ohje")
+        ProcessingForOthers.objects.create(register=self.register, key="muille", name_fi="palkat")
+        ScheduledRun.objects.create(job="reminders", due_at=now, enqueued_at=now)
+        OutgoingMail.objects.create(key="k-1", kind="reminder", queued_at=now, next_attempt_at=now)
+        DBTaskResult.objects.create(
+            id=uuid4(),
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="register.jobs.nothing",
+            queue_name="default",
+            backend_name="default",
+            run_after=get_date_max(),
+            exception_class_path="",
+            traceback="",
+        )
+        self.routes = dict(routes())
+        self.numbers = {
+            "person": person.pk,
+            "organisation": self.organisation.pk,
+            "kept_by": self.ours.pk,
+            "register": self.register.pk,
+        }
+
+    def address(self, line: str) -> str:
+        """The address of a line of the table: a name, and what it is asked."""
+        name, _mark, query = line.partition("?")
+        parameters = PARAMETER.findall(self.routes[name])
+        values = {parameter: self.value(name, parameter) for parameter in parameters}
+        address = reverse(f"admin:{name}", kwargs=values)
+        return f"{address}?{query.format(**self.numbers)}" if query else address
+
+    def value(self, name: str, parameter: str) -> Any:
+        known = {
+            "person_id": self.person.pk,
+            "other_id": self.other.pk,
+            "merge_id": self.merge.pk,
+            "organisation_id": self.organisation.pk,
+            "ban_id": self.person.marketing_bans.first().pk,
+            "consent_id": self.person.consents.first().pk,
+            "controller_id": self.ours.controller_id,
+            "register_id": self.register.pk,
+            "notice_id": self.register.notice.pk,
+            "key": "orders",
+            "language": "fi",
+            "form": "html",
+            "number": 1,
+            "name": "complete",
+            "app_label": "register",
+            "content_type_id": ContentType.objects.get_for_model(DataSubject).pk,
+            "url": "nowhere",
+            "id": User.objects.earliest("pk").pk,
+        }
+        if parameter in known:
+            return known[parameter]
+        assert parameter == "object_id", f"{name} asks for {parameter}: tell it here"
+        if name == "view_on_site":
+            return self.person.pk
+        model = next(
+            model
+            for model in admin.site._registry
+            if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
+        )
+        rows = model._default_manager.order_by("pk")
+        if model is DataSubject:
+            rows = rows.filter(pk=self.person.pk)
+        elif model in declared_models():
+            path = declared_models()[model].subject
+            rows = rows.filter(subject=self.person) if path == "subject" else rows
+        row = rows.first()
+        assert row is not None, f"there is no row to ask {name} about: make one above"
+        return row.pk

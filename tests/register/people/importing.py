@@ -1,0 +1,64 @@
+"""What tests of imports need: files as offices have them, and what came of each row."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+
+from register.imports.reading import Format, settle
+from register.imports.running import Work, begin
+from register.imports.source import look_at
+from register.models import Import, ImportOutcome, RegisterController
+from register.models.imports import Outcome
+
+TODAY = date(2026, 11, 20)
+
+
+def a_file(folder: Path, text: str, name: str = "asiakkaat.csv", encoding: str = "utf-8") -> Path:
+    """Lines without the indent they have in a test."""
+    lines = [line.strip(" ") for line in text.strip("\n").splitlines()]
+    path = folder / name
+    path.write_bytes("".join(f"{line}\r\n" for line in lines if line).encode(encoding))
+    return path
+
+
+def work_on(kept_by: RegisterController, path: Path, **told: Any) -> Work:
+    """An import that has been read and checked, and has changed nobody."""
+    form = Format(**told.pop("format", {}))
+    with path.open("rb") as file:
+        facts = look_at(file)
+        told.setdefault("told_columns", {})
+        reading = settle(file, facts, form, register=kept_by.register, **told)
+        run = begin(kept_by, facts, reading)
+        work = Work(run, today=TODAY)
+        work.read(file)
+    work.check()
+    return work
+
+
+def outcomes(run: Import) -> dict[int, Any]:
+    """Row → "new", "unchanged", the names of what changes, or (column, reason) of what is wrong."""
+    found: dict[int, Any] = {}
+    for row in ImportOutcome.objects.filter(run=run):
+        is_changed = row.outcome == Outcome.CHANGED
+        found[row.number] = row.changed.split(",")[:-1] if is_changed else row.outcome
+    for fault in run.faults.order_by("number", "pk"):
+        if not isinstance(found.get(fault.number), set):
+            found[fault.number] = set()
+        found[fault.number].add((fault.column, fault.reason))
+    return dict(sorted(found.items()))
+
+
+def command(*arguments: Any, **options: Any) -> str:
+    """What `import_subjects` says; it ends with SystemExit where not all came in."""
+    said = StringIO()
+    options = {"register": "asiakkaat", **options}
+    call_command("import_subjects", *map(str, arguments), stdout=said, **options)
+    return said.getvalue()
+
+
+def lines(*rows: Sequence[str]) -> str:
+    return "\n".join(";".join(row) for row in rows)
