@@ -19,7 +19,7 @@ from privacy_notices.enums import FactKind
 from privacy_notices.fact_kinds import TABLES
 from privacy_notices.files import format as f
 from register.enums import Language
-from register.support.fonts import printable_characters
+from register.support.fonts import printable_characters, unprintable
 from register.texts import cannot_be_read, tidy, translated_fields
 
 Plain = dict[str, Any]
@@ -58,7 +58,12 @@ def texts(*, lines: bool, longest: int) -> st.SearchStrategy[str]:
     pool = ODD + (PARAGRAPHS if lines else [])
     free = st.text(st.sampled_from(characters), max_size=min(40, longest))
     fit = st.sampled_from([text for text in pool if len(text) <= longest])
-    return st.one_of(fit, fit, free).filter(lambda text: not [*cannot_be_read(tidy(text))])
+    return st.one_of(fit, fit, free).filter(lambda text: can_be_stored(tidy(text)))
+
+
+def can_be_stored(text: str) -> bool:
+    """Letter and mark may have become a letter that the typeface lacks, such as Ȏ."""
+    return not unprintable(text) and not [*cannot_be_read(text)]
 
 
 def said(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -16,12 +16,12 @@ from privacy_notices.files.writing import register_as_plain
 from privacy_notices.models import Notice, Section
 from register.enums import Language
 from register.groups import Group
-from register.models import Controller, Purpose, Register
+from register.models import Controller, Purpose, Register, RegisterController
 from register.models.base import Written
 from register.support.fonts import unprintable
 from register.texts import tidy, translated_fields
 from tests.admin_pages import add_url, errors, filled, signed_in, url
-from tests.factories import a_purpose, a_register
+from tests.factories import a_controller, a_purpose, a_register
 from tests.privacy_notices.own_text.nasty import (
     BAD,
     GOOD,
@@ -103,7 +103,8 @@ def test_a_file_that_holds_the_character_itself_is_refused(db, tmp_path, name):
     line = raw[: raw.index(HARMLESS)].count("\n") + 1
     (fault, *_more) = refused.value.faults
     assert fault.line == line
-    assert code_of(BAD[name]) in fault.reason
+    # YAML itself stumbles over a tab, and says so in its own words.
+    assert ("tabs" if name == "tab" else code_of(BAD[name])) in fault.reason
     assert not Register.objects.exists()
 
 
@@ -207,7 +208,10 @@ def officer(client):
 def form_for(client, model, register):
     response = client.get(add_url(model, register))
     assert response.status_code == 200, model
-    return filled(response) | FILLED_IN.get(model.__name__, {})
+    more = FILLED_IN.get(model.__name__, {})
+    if model is RegisterController:
+        more = {"controller": a_controller().pk}
+    return filled(response) | more
 
 
 @pytest.mark.parametrize("model", BY_FORM, ids=lambda model: model.__name__)
