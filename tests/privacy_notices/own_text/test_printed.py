@@ -177,6 +177,7 @@ MIXTURES = (
     st.lists(PIECES, min_size=1, max_size=6)
     .map(lambda parts: tidy(f"Ä{''.join(parts)}"[:80].strip()))
     .filter(lambda text: not unprintable(text))
+    .filter(lambda text: not text.endswith(":"))  # which leads to a list, or is left out without
 )
 
 
