@@ -13,13 +13,12 @@ from register.models import Import, ImportFault, ImportOutcome, ImportRow
 ROWS = ImportRow._meta.db_table
 OUTCOMES = ImportOutcome._meta.db_table
 FAULTS = ImportFault._meta.db_table
-TEXTS = frozenset(field.column for field in ImportRow._meta.concrete_fields if not field.null) - {
-    "id",
-    "run_id",
-    "number",
-    "further",
-    "address_protected",
-}
+NO_TEXTS = {"id", "run_id", "number", "further", "address_protected"}
+# Columns whose empty cell is an empty text, as they are written in SQL; "column" is a word of it.
+TEXTS = {
+    *(field.column for field in ImportRow._meta.concrete_fields if not field.null),
+    *('"column"', "reason"),
+} - NO_TEXTS
 
 
 def batched(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
