@@ -527,7 +527,7 @@ def test_every_list_and_every_add_page_opens(officer):
 def test_every_column_stands_on_its_page(officer):
     """A column that nobody put on a page could be filled in by file only."""
     elsewhere = {"id", "register", "notice", "position", "controller", "contact"}
-    elsewhere |= {"subject", "organisation", "kept_by"}  # told by the card, and asked before a new one opens
+    elsewhere |= {"subject", "organisation", "kept_by"}  # told by the card where they are added
     forgotten = set()
     for model, model_admin in admin.site._registry.items():
         if not isinstance(model_admin, SelosteAdmin):
