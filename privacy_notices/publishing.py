@@ -85,7 +85,7 @@ def publish(
     check_can_publish(notice, draft, by=by, today=today)
     _check_terms(notice, terms, findings, by=by, today=today)
     number = _next_number(notice)
-    snapshot = draft.snapshot()
+    snapshot = draft.snapshot
     rendered = render(snapshot, number=number, effective_on=terms.effective_on)
     with transaction.atomic():
         locked = Notice.objects.select_for_update().get(pk=notice.pk)

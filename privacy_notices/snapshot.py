@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from privacy_notices import rendering
@@ -34,7 +35,7 @@ from register.models import Register
 FORMAT = "seloste-version/1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """Today's register as it could be published."""
 
@@ -46,11 +47,12 @@ class Draft:
         """The languages in which nothing is missing."""
         return [language for language, content in self.contents.items() if not content.gaps]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes when anything does that a version would freeze."""
-        return sha256(self.snapshot().encode())
+        return sha256(self.snapshot.encode())
 
+    @cached_property
     def snapshot(self) -> str:
         """What a version freezes, as JSON text."""
         notices = {

@@ -8,8 +8,10 @@ owner has another name for it.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Self, overload
 
 from django.core.exceptions import ValidationError
@@ -113,7 +115,8 @@ class Translated:
             setattr(instance, f"{self.name}_{language}", getattr(text, language))
 
 
-def translated_fields(model: type[models.Model]) -> dict[str, Translated]:
+@cache
+def translated_fields(model: type[models.Model]) -> Mapping[str, Translated]:
     """The translated texts of `model` by name, in the order they are declared."""
     found = {
         name: value
@@ -121,7 +124,8 @@ def translated_fields(model: type[models.Model]) -> dict[str, Translated]:
         for name, value in vars(parent).items()
         if isinstance(value, Translated)
     }
-    return dict(sorted(found.items(), key=lambda item: item[1].fields["fi"].creation_counter))
+    in_order = sorted(found.items(), key=lambda item: item[1].fields["fi"].creation_counter)
+    return MappingProxyType(dict(in_order))
 
 
 def tidy(text: str) -> str:

@@ -28,8 +28,11 @@ MOST_VALUES = 5_000  # of one test
 ADMIN = "/hallinta/"
 SEARCH_TERMS = {"q", "term"}
 LIKE_A_CODE = re.compile(r"(?<!\w)[0-3]\d[01]\d{3}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y](?!\w)")
-# Columns whose values are ordinary words, or figures that stand in anything.
-COMMON = {"town", "postal_code", "country", "language", "currency", "words", "username"}
+# Columns whose values are ordinary words, codes of a list, or figures that stand in anything.
+COMMON = {
+    *("town", "postal_code", "country", "language", "currency", "words", "username"),
+    "relationship",
+}
 # Values that tests use for facts as well.
 ORDINARY = {"esimerkki oy", "helsinki", "turku"}
 

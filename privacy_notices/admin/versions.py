@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from privacy_notices.admin.pages import OWN_NAMES, opened, read, show
 from privacy_notices.admin.standing import moment_words
 from privacy_notices.checklist import Severity
 from privacy_notices.lifespans import Lifespan, Phase, lifespans
-from privacy_notices.models import Notice, NoticeVersion
+from privacy_notices.models import Notice, NoticeVersion, with_review_day
 from privacy_notices.served import MIME, bytes_of, file_name
 from privacy_notices.snapshot import page_url as public_url
 from privacy_notices.snapshot import version_url
@@ -24,6 +25,7 @@ from register.hub import Link
 from register.texts import Text
 
 FORMS = {"pdf": "PDF", "html": "HTML", "json": "JSON"}
+GOES_ON = (Phase.COMING, Phase.IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class VersionCard:
     overridden: Sequence[str]  # the findings that stood
     languages: Sequence[LanguageFiles]
     previous: int | None
+    review_on: date | None  # of a version whose time is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Snippet:
 def versions_page(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = _looked_at(request, notice_id)
     rows = notice.versions.select_related("published_by", "submitted_by").defer("snapshot")
-    spans = lifespans(rows, list(notice.withdrawals.all()), today=timezone.localdate())
+    left = list(notice.withdrawals.all())
+    spans = lifespans(with_review_day(rows), left, today=timezone.localdate())
     shown = next((span for span in spans if span.phase == Phase.IN_FORCE), None)
     return show(
         request,
@@ -114,6 +118,8 @@ def _card(notice: Notice, span: Lifespan) -> VersionCard:
         ],
         languages=[_files(notice, version, code) for code in version.languages],
         previous=version.number - 1 or None,
+        # noted by `with_review_day`
+        review_on=version.review_on if span.phase in GOES_ON else None,  # type: ignore[attr-defined]
     )
 
 

@@ -8,12 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from privacy_notices.files.loading import load_files
 from privacy_notices.management.commands import demo
 from privacy_notices.models import Notice
 from register.groups import Group
 from register.models import Purpose, Register, User
 from tests.factories import a_register
+from tests.loaded_once import load_once
 
 pytestmark = pytest.mark.django_db
 COMPLETE = Path("register/samples/complete.yaml")
@@ -21,7 +21,7 @@ COMPLETE = Path("register/samples/complete.yaml")
 
 @pytest.fixture
 def complete() -> str:
-    load_files([COMPLETE])
+    load_once(COMPLETE)
     return "complete"
 
 

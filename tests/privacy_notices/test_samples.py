@@ -19,8 +19,8 @@ from pypdf import PdfReader
 
 from privacy_notices import rendering
 from privacy_notices.assembly.notice import assemble
-from privacy_notices.files.loading import load_files
 from register.models import Register
+from tests.loaded_once import load_once
 
 SAMPLES = {path.stem: path for path in sorted(Path("register/samples").glob("*.yaml"))}
 LANGUAGES = ("fi", "sv", "en")
@@ -63,7 +63,7 @@ NOT_PRINTED: dict[str, set[str]] = {
 
 @pytest.fixture(params=sorted(SAMPLES))
 def sample(request: pytest.FixtureRequest, db: None) -> str:
-    load_files([SAMPLES[request.param]])
+    load_once(SAMPLES[request.param])
     return str(request.param)
 
 
@@ -286,7 +286,7 @@ def test_headings_stand_in_their_order_with_their_numbers(sample: str) -> None:
 
 
 def test_an_empty_section_keeps_its_heading_and_number(db: None) -> None:
-    load_files([SAMPLES["empty-section-po-box"]])
+    load_once(SAMPLES["empty-section-po-box"])
     fifth = content_of("empty-section-po-box", "fi").sections[4]
     assert (fifth.number, fifth.blocks) == ("5.", ())
 
@@ -321,13 +321,13 @@ WORDS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_codes_and_figures_are_put_into_words(db: None, language: str) -> None:
-    load_files([SAMPLES["complete"]])
+    load_once(SAMPLES["complete"])
     text = page_text(content_of("complete", language))
     assert [words for words in WORDS[language] if squeezed(words) not in text] == []
 
 
 def test_the_data_carry_no_contact_and_nothing_kept_for_the_record(db: None) -> None:
-    load_files([SAMPLES["complete"]])
+    load_once(SAMPLES["complete"])
     facts = json.loads(rendering.to_json(content_of("complete", "fi")))["facts"]
     assert {"controllers", "purposes", "recipients", "retention"} <= facts.keys()
     assert facts.keys().isdisjoint({"contacts", "statements", "processing_for_others"})

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from privacy_notices.checklist import Report, check_register
-from privacy_notices.files.loading import load_files
 from register.models import Register
+from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import Change
 
 BASE = yaml.safe_load((Path(__file__).parent / "base.yaml").read_text())
@@ -33,5 +33,4 @@ def loaded(*changes: Change, folder: Path) -> Register:
         change(content)
     path = folder / "register.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
-    load_files([path])
-    return Register.objects.get(slug="perus")
+    return Register.objects.get(slug=load_once(path))

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from privacy_notices.checklist import check_register, completeness
-from privacy_notices.files.loading import load_files
 from register.models import Register
+from tests.loaded_once import load_once
 
 SAMPLES = Path(__file__).parents[3] / "register" / "samples"
 NO_RIGHTS_AT_ALL = {
@@ -131,9 +130,7 @@ EXPECTED = {
 
 
 def sample_report(name):
-    path = SAMPLES / f"{name}.yaml"
-    load_files([path])
-    slug = yaml.safe_load(path.read_text())["register"]["slug"]
+    slug = load_once(SAMPLES / f"{name}.yaml")
     return check_register(Register.objects.get(slug=slug), today=date(2026, 11, 22))
 
 

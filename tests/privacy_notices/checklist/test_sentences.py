@@ -10,10 +10,10 @@ from privacy_notices.assembly.facts import gather
 from privacy_notices.assembly.notice import write
 from privacy_notices.checklist import check
 from privacy_notices.checklist.law import gather_law
-from privacy_notices.files.loading import load_files
 from register.enums import Language
 from register.models import Register
 from register.texts import Text
+from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.conftest import TODAY
 from tests.privacy_notices.checklist.sentences import DIFFERENT, PARALLEL, SAID
 
@@ -44,8 +44,7 @@ def quiet(tmp_path):
             change(whole)
         path = tmp_path / "hiljaa.yaml"
         path.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
-        load_files([path])
-        return gather(Register.objects.get(slug="hiljaa"))
+        return gather(Register.objects.get(slug=load_once(path)))
 
     return load
 

@@ -9,13 +9,13 @@ import pytest
 from django.contrib.auth.models import Group as GroupRow
 
 from privacy_notices import publishing
-from privacy_notices.files.loading import load_files
 from privacy_notices.models import Notice, NoticeVersion
 from privacy_notices.publishing import Terms, publish
 from privacy_notices.snapshot import draft_of
 from register.groups import Group
 from register.models import User
 from register.texts import Text
+from tests.loaded_once import load_once
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 1)
@@ -33,8 +33,7 @@ def _rendered_once() -> Iterator[None]:
 @pytest.fixture
 def notice(db: None) -> Notice:
     """The complete sample: no errors, three languages."""
-    (loaded,) = load_files([COMPLETE])
-    return Notice.objects.get(register__slug=loaded.slug)
+    return Notice.objects.get(register__slug=load_once(COMPLETE))
 
 
 @pytest.fixture

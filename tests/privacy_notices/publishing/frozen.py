@@ -29,7 +29,7 @@ def frozen(
         effective_on=effective_on or at.date(),
         published_at=at,
         published_by=by,
-        snapshot=draft.snapshot(),
+        snapshot=draft.snapshot,
         draft_digest=draft.digest,
         sha256=f"{fresh.slug} {number}",
         release="test",

@@ -14,7 +14,6 @@ from privacy_notices.admin.places import pages_of
 from privacy_notices.checklist import check_register
 from privacy_notices.checklist.articles import cited, gist
 from privacy_notices.checklist.catalogue import ABOUT
-from privacy_notices.files.loading import load_files
 from privacy_notices.models import Notice, Section
 from register.groups import Group
 from register.models import (
@@ -31,14 +30,15 @@ from register.models import (
 )
 from retention.models import RetentionRule
 from tests.admin_pages import count_queries, list_url, signed_in, url
+from tests.loaded_once import load_once
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {path.stem: path for path in sorted(Path("register/samples").glob("*.yaml"))}
 
 
 def loaded(sample: str) -> Notice:
-    (one,) = load_files([SAMPLES[sample]])
-    return Notice.objects.select_related("register").get(register__slug=one.slug)
+    slug = load_once(SAMPLES[sample])
+    return Notice.objects.select_related("register").get(register__slug=slug)
 
 
 def check_url(notice: Notice) -> str:

@@ -40,6 +40,7 @@ from register.texts import Text
 from retention.models import RetentionRule
 from tests.admin_pages import count_queries, signed_in
 from tests.factories import a_controller, a_purpose, a_register
+from tests.loaded_once import load_once
 from tests.privacy_notices.publishing.conftest import COMPLETE, NOW, TODAY
 from tests.privacy_notices.publishing.frozen import frozen
 
@@ -350,7 +351,7 @@ def test_what_is_on_record_only_is_marked(
 @pytest.fixture
 def other(register: Register, on: On) -> Register:
     with on(BEFORE):
-        load_files([COMPLETE.parent / "two-controllers.yaml"])
+        load_once(COMPLETE.parent / "two-controllers.yaml")
     return Register.objects.exclude(pk=register.pk).get()
 
 

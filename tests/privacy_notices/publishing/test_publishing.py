@@ -63,7 +63,7 @@ def test_a_version_is_reproduced_from_its_snapshot_byte_for_byte(publish_now: Pu
 
 def test_content_read_back_from_json_is_the_content(notice: Notice) -> None:
     draft = draft_of(notice.register)
-    snapshot = json.loads(draft.snapshot())
+    snapshot = json.loads(draft.snapshot)
     for language, content in draft.contents.items():
         assert content_of(snapshot["notices"][language]) == content
 

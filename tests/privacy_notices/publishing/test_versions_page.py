@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy_notices.models import Notice, NoticeVersion, Withdrawal
+from privacy_notices.models import Notice, NoticeVersion, Review, Withdrawal
 from register.groups import Group
 from register.models import User
 from register.texts import Text
@@ -69,6 +69,23 @@ def test_each_version_is_told_with_its_days_and_who_answers_for_it(
     assert "<dd>toinen</dd>" in page
     assert "The first one." in page
     assert "Ensimmäinen." in shown(reader, notice, "fi")
+
+
+def test_the_day_of_the_next_review_follows_the_last_one(
+    reader: Client, notice: Notice, officer: User
+) -> None:
+    frozen(notice.register, officer, next_review_on=date(2027, 1, 31))
+    version = frozen(notice.register, officer, number=2, next_review_on=date(2027, 3, 1))
+    page = shown(reader, notice)
+    assert "Next review by 1 Mar 2027." in page
+    assert "31 Jan 2027" not in page  # what is superseded is reviewed no more
+    Review.objects.create(
+        version=version,
+        reviewed_by=officer,
+        reviewed_at=datetime(2027, 2, 1, tzinfo=UTC),
+        next_review_on=date(2028, 2, 29),
+    )
+    assert "Next review by 29 Feb 2028." in shown(reader, notice)
 
 
 def test_a_version_to_come_and_a_withdrawn_one_say_so(

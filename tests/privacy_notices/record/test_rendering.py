@@ -12,13 +12,13 @@ import pikepdf
 import pypdf
 import pytest
 
-from privacy_notices.files.loading import load_files
 from privacy_notices.plain_text import without_gaps
 from privacy_notices.record import rendering
 from privacy_notices.record.content import Part
 from register.models import Purpose
 from register.support import tables
 from tests.factories import a_controller
+from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import add, put
 from tests.privacy_notices.record.conftest import lines, record_of
 
@@ -48,7 +48,7 @@ SHEETS = {
 
 @pytest.fixture
 def complete(db):
-    load_files([SAMPLES / "complete.yaml"])
+    load_once(SAMPLES / "complete.yaml")
     return lambda language="fi": record_of("lankakuvitelma", language)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from privacy_notices.content import GAP_CLOSE, GAP_OPEN, Gap
-from privacy_notices.files.loading import load_files
 from privacy_notices.models import Notice
 from privacy_notices.record.content import Part
 from register.models import ContactPerson, Controller, Purpose, Register
 from tests.factories import a_contact, a_controller, a_purpose, a_register, an_address
+from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import (
     DPO_AMONG_CONTACTS,
     SECOND,
@@ -549,7 +549,7 @@ def test_a_missing_translation_is_seen_counted_and_never_replaced(recorded):
 
 
 def test_the_sample_that_is_complete_has_no_gap_in_any_language():
-    load_files([Path("register/samples/complete.yaml")])
+    load_once(Path("register/samples/complete.yaml"))
     assert [record_of("lankakuvitelma", code).gaps for code in ("fi", "sv", "en")] == [(), (), ()]
 
 

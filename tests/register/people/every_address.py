@@ -13,7 +13,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, reverse
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from privacy_notices.files.loading import load_files
 from register import journal, merging
 from register.models import (
     Act,
@@ -45,6 +44,7 @@ from tests.factories import (
     an_order,
     an_organisation,
 )
+from tests.loaded_once import load_once
 
 SAMPLE = Path(settings.BASE_DIR) / "register" / "samples" / "complete.yaml"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -68,7 +68,7 @@ class Everything:
     """A whole register with one person in it, and a row of every model that the admin shows."""
 
     def __init__(self) -> None:
-        load_files([SAMPLE])
+        load_once(SAMPLE)
         self.register = Register.objects.get()
         self.ours = RegisterController.objects.get()
         self.person = person = a_person(self.ours, customer_number="A-17")

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from privacy_notices.files.loading import load_files
 from register.enums import ContactPointKind
 from register.models import (
     Consent,
@@ -21,6 +20,7 @@ from register.models import (
     SubjectRole,
 )
 from register.sample_people import add_people
+from tests.loaded_once import load_once
 from tests.register.people.every_address import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 
 
 def test_the_sample_shop_has_customers_with_something_of_everything():
-    load_files([SAMPLE])
+    load_once(SAMPLE)
     assert add_people(TODAY) == 40
     for model in (
         *(Organisation, ContactPoint, SubjectAddress, SubjectRole, KeyDate, Order, Invoice),
@@ -45,7 +45,7 @@ def test_the_sample_shop_has_customers_with_something_of_everything():
 
 
 def test_nobody_can_be_reached_by_mistake():
-    load_files([SAMPLE])
+    load_once(SAMPLE)
     add_people(TODAY)
     for point in ContactPoint.objects.all():
         safe = {
@@ -57,12 +57,12 @@ def test_nobody_can_be_reached_by_mistake():
 
 def test_a_second_run_adds_nothing_and_nothing_is_added_where_there_is_no_such_register():
     assert add_people(TODAY) == 0
-    load_files([SAMPLE])
+    load_once(SAMPLE)
     assert (add_people(TODAY), add_people(date(2027, 1, 1))) == (40, 0)
 
 
 def test_they_are_the_same_each_time(django_db_blocker):
-    load_files([SAMPLE])
+    load_once(SAMPLE)
     add_people(TODAY)
     names = list(DataSubject.objects.order_by("pk").values_list("family_name", "customer_number"))
     assert names[:2] == list(dict.fromkeys(names))[:2]
