@@ -12,6 +12,15 @@ TOGETHER = $(BIN)/python manage.py run_jobs & jobs=$$!; \
 	trap 'trap "" INT TERM HUP; kill $$server $$jobs 2>/dev/null; wait $$jobs' EXIT; \
 	trap 'exit 0' INT TERM HUP; \
 	wait $$server
+# Both databases at once, which takes half the time: the one is told as it goes, the other at the end.
+POSTGRESQL_REPORT = var/tests/postgresql.txt
+BOTH_LANES = mkdir -p var/tests; \
+	echo "Tests on PostgreSQL (all but those of the browser) run beside these; their report comes last."; \
+	$(BIN)/pytest --database postgresql -m "not browser" >$(POSTGRESQL_REPORT) 2>&1 & postgresql=$$!; \
+	trap 'kill $$postgresql 2>/dev/null; wait $$postgresql; exit 130' INT TERM HUP; \
+	$(BIN)/pytest --database sqlite; sqlite=$$?; \
+	wait $$postgresql; postgresql=$$?; cat $(POSTGRESQL_REPORT); \
+	test $$sqlite -eq 0 && test $$postgresql -eq 0
 A_SECRET = $$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
 CHECKS = ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
 	$(foreach name,SECRET_KEY IDENTITY_CODE_KEYS LOOKUP_KEY,$(name)=$(A_SECRET))
@@ -35,9 +44,7 @@ demo: setup  ## run it with invented customers, on http://localhost:8000 (PORT=8
 	@export $(DEMO); $(TOGETHER)
 
 test: static  ## every check and every test, on SQLite and on PostgreSQL
-	$(BIN)/pytest --database sqlite
-	@echo "Browser tests ran on SQLite; PostgreSQL gets all the others."
-	$(BIN)/pytest --database postgresql -m "not browser"
+	@$(BOTH_LANES)
 
 check: static  ## the quick loop: every check, and the quick tests on SQLite
 	$(BIN)/pytest --database sqlite -m "not browser and not slow"

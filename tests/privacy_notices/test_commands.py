@@ -13,7 +13,7 @@ from privacy_notices.models import Notice
 from register.groups import Group
 from register.models import Purpose, Register, User
 from tests.factories import a_register
-from tests.loaded_once import load_once
+from tests.written_once import load_once
 
 pytestmark = pytest.mark.django_db
 COMPLETE = Path("register/samples/complete.yaml")

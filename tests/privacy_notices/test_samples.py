@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from privacy_notices import rendering
 from privacy_notices.assembly.notice import assemble
 from register.models import Register
-from tests.loaded_once import load_once
+from tests.written_once import load_once
 
 SAMPLES = {path.stem: path for path in sorted(Path("register/samples").glob("*.yaml"))}
 LANGUAGES = ("fi", "sv", "en")

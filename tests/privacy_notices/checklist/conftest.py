@@ -10,8 +10,8 @@ import yaml
 
 from privacy_notices.checklist import Report, check_register
 from register.models import Register
-from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import Change
+from tests.written_once import load_once
 
 BASE = yaml.safe_load((Path(__file__).parent / "base.yaml").read_text())
 TODAY = date(2026, 11, 21)

@@ -10,7 +10,7 @@ import pytest
 
 from privacy_notices.checklist import check_register, completeness
 from register.models import Register
-from tests.loaded_once import load_once
+from tests.written_once import load_once
 
 SAMPLES = Path(__file__).parents[3] / "register" / "samples"
 NO_RIGHTS_AT_ALL = {

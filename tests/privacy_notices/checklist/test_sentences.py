@@ -13,9 +13,9 @@ from privacy_notices.checklist.law import gather_law
 from register.enums import Language
 from register.models import Register
 from register.texts import Text
-from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.conftest import TODAY
 from tests.privacy_notices.checklist.sentences import DIFFERENT, PARALLEL, SAID
+from tests.written_once import load_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LINE = re.compile(r"(fi|sv|en) ([!.]) (\S.*)")

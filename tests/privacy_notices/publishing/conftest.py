@@ -15,7 +15,7 @@ from privacy_notices.snapshot import draft_of
 from register.groups import Group
 from register.models import User
 from register.texts import Text
-from tests.loaded_once import load_once
+from tests.written_once import load_once, written_once
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 1)
@@ -38,7 +38,7 @@ def notice(db: None) -> Notice:
 
 @pytest.fixture
 def officer(db: None) -> User:
-    return an_officer("officer")
+    return User.objects.get(pk=written_once("officer", lambda: an_officer("officer").pk))
 
 
 def an_officer(username: str) -> User:
@@ -60,6 +60,13 @@ def publish_now(notice: Notice, officer: User) -> Callable[..., NoticeVersion]:
         return publish(notice, terms, by=officer, expected_digest=digest(notice), now=NOW)
 
     return published
+
+
+@pytest.fixture
+def version(publish_now: Callable[..., NoticeVersion]) -> NoticeVersion:
+    """The first version, in force since today."""
+    first = written_once("first version", lambda: publish_now().pk)
+    return NoticeVersion.objects.get(pk=first)
 
 
 def change(notice: Notice, words: str = "Uusi johdanto.") -> None:

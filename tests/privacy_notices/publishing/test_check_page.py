@@ -30,7 +30,7 @@ from register.models import (
 )
 from retention.models import RetentionRule
 from tests.admin_pages import count_queries, list_url, signed_in, url
-from tests.loaded_once import load_once
+from tests.written_once import load_once
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {path.stem: path for path in sorted(Path("register/samples").glob("*.yaml"))}

@@ -40,9 +40,9 @@ from register.texts import Text
 from retention.models import RetentionRule
 from tests.admin_pages import count_queries, signed_in
 from tests.factories import a_controller, a_purpose, a_register
-from tests.loaded_once import load_once
 from tests.privacy_notices.publishing.conftest import COMPLETE, NOW, TODAY
 from tests.privacy_notices.publishing.frozen import frozen
+from tests.written_once import load_once
 
 EVERYTHING = Path("tests/privacy_notices/files/good.yaml")
 BEFORE = NOW - timedelta(days=30)

@@ -23,11 +23,6 @@ PAGE, PDF, DATA = "/fi/tietosuoja/complete/", "/fi/tietosuoja/complete.pdf", (
 )  # fmt: skip
 
 
-@pytest.fixture
-def version(publish_now: Publish) -> NoticeVersion:
-    return publish_now()
-
-
 def without_swedish(notice: Notice) -> None:
     """The next version lacks Swedish."""
     purpose = Purpose.objects.filter(register=notice.register).first()

@@ -12,6 +12,7 @@ from privacy_notices.reviewing import NotReviewable, last_review, review
 from register.models import User
 from register.refusal import Refusal
 from tests.privacy_notices.publishing.conftest import NOW, TODAY, change, digest
+from tests.written_once import written_once
 
 Publish = Callable[..., NoticeVersion]
 NEXT_YEAR = date(2027, 9, 1)
@@ -19,7 +20,10 @@ NEXT_YEAR = date(2027, 9, 1)
 
 @pytest.fixture
 def version(publish_now: Publish) -> NoticeVersion:
-    return publish_now(next_review_on=date(2026, 12, 1))
+    """The first version, to be gone through in three months."""
+    day = date(2026, 12, 1)
+    first = written_once("version with a review", lambda: publish_now(next_review_on=day).pk)
+    return NoticeVersion.objects.get(pk=first)
 
 
 def reviewed(notice: Notice, by: User, **values: object) -> Review:

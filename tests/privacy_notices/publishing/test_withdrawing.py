@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from privacy_notices import jobs
-from privacy_notices.files.loading import load_files
 from privacy_notices.models import Notice, NoticeVersion, Withdrawal
 from privacy_notices.publishing import NotPublishable, State, Terms, publish, state_of
 from privacy_notices.snapshot import draft_of
@@ -18,16 +17,12 @@ from privacy_notices.withdrawing import NotWithdrawable, cancel, successors, wit
 from register.models import User
 from register.texts import Text
 from tests.privacy_notices.publishing.conftest import COMPLETE, TODAY, change
+from tests.written_once import load_once
 
 Publish = Callable[..., NoticeVersion]
 PAGE = "/fi/tietosuoja/complete/"
 DAY = timedelta(days=1)
 WHY = Text(fi="Verkkokauppa on lopetettu.", sv="Nätbutiken har upphört.")
-
-
-@pytest.fixture
-def version(publish_now: Publish) -> NoticeVersion:
-    return publish_now()
 
 
 def withdrawn(notice: Notice, by: User, on: date = TODAY, **values: object) -> Withdrawal:
@@ -108,14 +103,14 @@ def test_who_may_not_publish_withdraws_nothing(version: NoticeVersion, notice: N
 def test_another_register_in_force_can_take_its_place(
     client: Client, version: NoticeVersion, notice: Notice, officer: User
 ) -> None:
-    (loaded,) = load_files([COMPLETE.with_name("two-controllers.yaml")])
-    other = Notice.objects.get(register__slug=loaded.slug)
+    slug = load_once(COMPLETE.with_name("two-controllers.yaml"))
+    other = Notice.objects.get(register__slug=slug)
     terms = Terms(TODAY, Text(fi="Ensimmäinen."), override_reason="Koe.")
     now = version.published_at
     publish(other, terms, by=officer, expected_digest=draft_of(other.register).digest, now=now)
-    assert successors(notice, today=TODAY) == [loaded.slug]
-    withdrawn(notice, officer, successor=loaded.slug)
-    assert f'href="/fi/tietosuoja/{loaded.slug}/"' in client.get(PAGE).content.decode()
+    assert successors(notice, today=TODAY) == [slug]
+    withdrawn(notice, officer, successor=slug)
+    assert f'href="/fi/tietosuoja/{slug}/"' in client.get(PAGE).content.decode()
 
 
 # Cancelling

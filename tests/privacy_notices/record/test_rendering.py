@@ -18,9 +18,9 @@ from privacy_notices.record.content import Part
 from register.models import Purpose
 from register.support import tables
 from tests.factories import a_controller
-from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import add, put
 from tests.privacy_notices.record.conftest import lines, record_of
+from tests.written_once import load_once
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path("register/samples")

@@ -9,7 +9,6 @@ from privacy_notices.models import Notice
 from privacy_notices.record.content import Part
 from register.models import ContactPerson, Controller, Purpose, Register
 from tests.factories import a_contact, a_controller, a_purpose, a_register, an_address
-from tests.loaded_once import load_once
 from tests.privacy_notices.checklist.changes import (
     DPO_AMONG_CONTACTS,
     SECOND,
@@ -18,6 +17,7 @@ from tests.privacy_notices.checklist.changes import (
     put,
 )
 from tests.privacy_notices.record.conftest import TODAY, lines, record_of
+from tests.written_once import load_once
 
 pytestmark = pytest.mark.django_db
 

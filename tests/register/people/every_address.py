@@ -44,7 +44,7 @@ from tests.factories import (
     an_order,
     an_organisation,
 )
-from tests.loaded_once import load_once
+from tests.written_once import load_once
 
 SAMPLE = Path(settings.BASE_DIR) / "register" / "samples" / "complete.yaml"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")

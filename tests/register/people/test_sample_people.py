@@ -20,8 +20,8 @@ from register.models import (
     SubjectRole,
 )
 from register.sample_people import add_people
-from tests.loaded_once import load_once
 from tests.register.people.every_address import SAMPLE
+from tests.written_once import load_once
 
 pytestmark = pytest.mark.django_db
 
