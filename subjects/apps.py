@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class SubjectsConfig(AppConfig):
     name = "subjects"
     verbose_name = _("Requests of data subjects")
+
+    def ready(self) -> None:
+        from subjects import hub  # noqa: PLC0415 # models are ready only now
+
+        hub.join()

@@ -193,16 +193,31 @@ def test_the_clock_never_runs_backwards():
         ("1.1.2026", "uudenvuodenpäivä", "nyårsdagen"),
         ("6.1.2026", "loppiainen", "trettondag"),
         ("3.4.2026", "pitkäperjantai", "långfredagen"),
+        ("5.4.2026", "pääsiäispäivä", "påskdagen"),
         ("6.4.2026", "toinen pääsiäispäivä", "annandag påsk"),
+        ("1.5.2026", "vappu", "första maj"),
         ("14.5.2026", "helatorstai", "kristi himmelsfärdsdag"),
+        ("24.5.2026", "helluntaipäivä", "pingst"),
         ("19.6.2026", "juhannusaatto", "midsommarafton"),
+        ("20.6.2026", "juhannuspäivä", "midsommardagen"),
+        ("31.10.2026", "pyhäinpäivä", "alla helgons dag"),
+        ("6.12.2026", "itsenäisyyspäivä", "självständighetsdagen"),
         ("24.12.2026", "jouluaatto", "julafton"),
+        ("25.12.2026", "joulupäivä", "juldagen"),
+        ("26.12.2026", "tapaninpäivä", "annandag jul"),
     ],
 )
 def test_holidays_have_their_names_in_both_languages(when, fi, sv):
     assert holiday_name(day(when), "fi").lower() == fi
     assert holiday_name(day(when), "sv").lower() == sv
     assert not is_working_day(day(when))
+
+
+def test_there_are_fifteen_holidays_and_no_other():
+    year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert sum(bool(holiday_name(when, "fi")) for when in year) == 15
+    for ordinary in ("4.4.2026", "25.5.2026", "31.12.2026"):  # Easter Saturday, Whit Monday
+        assert holiday_name(day(ordinary), "fi") == holiday_name(day(ordinary), "sv") == ""
 
 
 def test_the_longest_first_period_is_35_days():

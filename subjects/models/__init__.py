@@ -1,0 +1,29 @@
+"""Requests of data subjects: who asks, what, by when it is answered, and how it was decided."""
+
+from subjects.models.correspondence import Attachment, Frozen, Letter, Message
+from subjects.models.decision import Decision, Task
+from subjects.models.identity import IdentityCheck, Match
+from subjects.models.pause import Pause
+from subjects.models.request import Request, RequestedRight
+from subjects.models.requester import Contact, ContactKind, Requester
+from subjects.models.timeline import TimelineEvent
+from subjects.models.token import Token
+
+__all__ = [
+    "Attachment",
+    "Contact",
+    "ContactKind",
+    "Decision",
+    "Frozen",
+    "IdentityCheck",
+    "Letter",
+    "Match",
+    "Message",
+    "Pause",
+    "Request",
+    "RequestedRight",
+    "Requester",
+    "Task",
+    "TimelineEvent",
+    "Token",
+]

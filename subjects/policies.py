@@ -1,0 +1,290 @@
+"""Who may take which step now. Raises with words that somebody can act on.
+
+A screen that only wants to hide a button asks `possible_steps`, which goes by the same rules. What
+depends on what is filled in is looked at by the step itself (`steps.py`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from register.journal import Actor
+from register.models import User
+from register.refusal import Refusal
+from subjects import clock
+from subjects.enums import (
+    NEVER_REFUSED,
+    Ground,
+    LetterKind,
+    Outcome,
+    PauseReason,
+    RequestedKind,
+    Status,
+    Step,
+)
+from subjects.models import Letter, Pause, Request
+from subjects.querysets import LAPSES_AFTER, LAPSES_UNSENT_AFTER
+from subjects.transitions import WAYS
+
+QUESTIONS: Mapping[LetterKind, PauseReason] = {
+    LetterKind.IDENTITY_QUESTION: PauseReason.IDENTITY,
+    LetterKind.SPECIFICATION_QUESTION: PauseReason.SPECIFICATION,
+}
+
+
+class NotAllowed(Refusal):
+    """The step cannot be taken; nothing was changed."""
+
+
+class Stale(NotAllowed):
+    """Somebody else has taken a step since the page was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who takes a step, and when."""
+
+    by: User | Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def user(self) -> User | None:
+        return self.by if isinstance(self.by, User) else None
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.staff(self.by) if isinstance(self.by, User) else self.by
+
+    def staff(self) -> User:
+        """The member of staff; the table of steps lets nobody else come here."""
+        return cast("User", self.by)
+
+
+def check_is_current(request: Request, expected_version: int) -> None:
+    if request.version != expected_version:
+        words = _("Somebody else has worked on this request since you opened the page. Look again.")
+        raise Stale(words)
+
+
+def check_can_take(request: Request, step: Step, hand: Hand) -> None:
+    """Whatever is filled in: may this be done now, by this hand?"""
+    way = WAYS[step]
+    if Status(request.status) not in way.sources:
+        words = _("This cannot be done now. Where the request stands: %(status)s.")
+        raise NotAllowed(words % {"status": request.get_status_display()})
+    if hand.actor.kind not in way.by:
+        raise NotAllowed(_("This step is not yours to take."))
+    if hand.user is not None:
+        check_may_work(request, hand.user, approving=step == Step.APPROVE)
+    if step in NEEDS:
+        NEEDS[step](request, hand)
+
+
+def possible_steps(request: Request, hand: Hand) -> Iterator[Step]:
+    """What can be done now, in the order of the table."""
+    for step in WAYS:
+        try:
+            check_can_take(request, step, hand)
+        except NotAllowed:
+            continue
+        yield step
+
+
+def check_may_work(request: Request, user: User, *, approving: bool = False) -> None:
+    permission = "subjects.approve_request" if approving else "subjects.handle_request"
+    if not user.has_perm(permission):
+        raise NotAllowed(_("You may not do this with requests."))
+    if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
+        raise NotAllowed(_("This request belongs to a controller that you do not serve."))
+
+
+def lapses_at(request: Request) -> datetime:
+    """When an unconfirmed request lapses: counted from the mail that asked, once it has left."""
+    pause = running_pause(request)
+    if pause is None:
+        return request.received_at + LAPSES_UNSENT_AFTER
+    asked = datetime.combine(pause.asked_on, datetime.min.time())
+    return timezone.make_aware(asked + LAPSES_AFTER + timedelta(days=1))
+
+
+def running_pause(request: Request) -> Pause | None:
+    found: Pause | None = request.pauses.filter(answered_on__isnull=True).first()
+    return found
+
+
+def owed_letters(request: Request) -> QuerySet[Letter]:
+    return Letter.objects.filter(request=request, sent_at__isnull=True, overtaken_at__isnull=True)
+
+
+def requested(request: Request) -> set[str]:
+    return set(request.requestedrights.values_list("right", flat=True))
+
+
+def grants(request: Request, *rights: RequestedKind) -> bool:
+    """Is anything granted, of these rights or of any?"""
+    granted = request.decisions.filter(outcome=Outcome.GRANTED)
+    return bool((granted.filter(right__in=rights) if rights else granted).exists())
+
+
+# What single steps need
+
+
+def _confirm(request: Request, hand: Hand) -> None:
+    if hand.now >= lapses_at(request):
+        raise NotAllowed(_("The time for confirming this request is over. Please send a new one."))
+
+
+def _lapse(request: Request, hand: Hand) -> None:
+    if hand.now < lapses_at(request):
+        raise NotAllowed(_("The person still has time to confirm this request."))
+
+
+def _note_confirmation_left(request: Request, hand: Hand) -> None:
+    if running_pause(request) is not None:
+        raise NotAllowed(_("That the mail left is noted already."))
+
+
+def _ask(request: Request, hand: Hand) -> None:
+    if running_pause(request) is not None:
+        raise NotAllowed(_("We are already waiting for the person's answer."))
+    if owed_letters(request).filter(kind__in=list(QUESTIONS)).exists():
+        raise NotAllowed(_("There is already a question that has not been sent."))
+
+
+def _ask_identity(request: Request, hand: Hand) -> None:
+    if requested(request) <= NEVER_REFUSED:
+        words = _("A marketing ban or a withdrawal of consent needs no proof of identity.")
+        raise NotAllowed(words)
+    _ask(request, hand)
+
+
+def _ask_specification(request: Request, hand: Hand) -> None:
+    if RequestedKind.ACCESS not in requested(request):
+        words = _("Only a request to see one's data may need to be specified (recital 63).")
+        raise NotAllowed(words)
+    _ask(request, hand)
+
+
+def _remind(request: Request, hand: Hand) -> None:
+    pause = running_pause(request)
+    if pause is None:
+        raise NotAllowed(_("We are not waiting for an answer."))
+    waits = owed_letters(request).filter(kind=LetterKind.REMINDER).exists()
+    if pause.reminded_on is not None or waits:
+        raise NotAllowed(_("The person has been reminded already."))
+
+
+def _note_answer(request: Request, hand: Hand) -> None:
+    if running_pause(request) is None:
+        raise NotAllowed(_("We are not waiting for an answer."))
+
+
+def _finish_deciding(request: Request, hand: Hand) -> None:
+    decided = set(request.decisions.values_list("right", flat=True))
+    if requested(request) - decided:
+        raise NotAllowed(_("Something the person asked for is not decided yet."))
+    if request.decisions.filter(ground=Ground.NOT_IDENTIFIED).exists():
+        _check_tried_to_identify(request)
+
+
+def _check_tried_to_identify(request: Request) -> None:
+    """Nobody is turned away as unknown who was not asked, and reminded where they kept silent."""
+    asked = request.letters.filter(kind=LetterKind.IDENTITY_QUESTION, sent_at__isnull=False)
+    if not asked.exists():
+        raise NotAllowed(_("Ask the person to show who they are first."))
+    pause = running_pause(request)
+    if pause is not None and pause.reminded_on is None:
+        raise NotAllowed(_("Remind the person of the question first."))
+
+
+def _reconsider(request: Request, hand: Hand) -> None:
+    if request.matched_at is None:
+        raise NotAllowed(_("It was decided without knowing who asks: take the request up again."))
+
+
+def _take_up_again(request: Request, hand: Hand) -> None:
+    if request.identified_at is not None:
+        raise NotAllowed(_("The identity is settled: reconsider the decision instead."))
+
+
+def _approve(request: Request, hand: Hand) -> None:
+    if not grants(request):
+        raise NotAllowed(_("Nothing is granted, so there is nothing to approve."))
+    if request.identified_at is None:  # nothing else can have been granted
+        raise NotAllowed(_("A ban or a withdrawal of consent alone needs no approval."))
+    if request.decided_by_id == hand.staff().pk and approvers(request, but=hand.staff()):
+        raise NotAllowed(_("You decided this, so another person approves it."))
+
+
+def approvers(request: Request, *, but: User) -> bool:
+    """Is there anybody else who may approve this request?"""
+    others = User.objects.with_perm(
+        "subjects.approve_request", backend="django.contrib.auth.backends.ModelBackend"
+    ).exclude(pk=but.pk)
+    return any(Request.objects.visible_to(other).filter(pk=request.pk).exists() for other in others)
+
+
+def _carry_out(request: Request, hand: Hand) -> None:
+    if not grants(request):
+        raise NotAllowed(_("Nothing is granted, so there is nothing to carry out: answer."))
+    if request.status == Status.DECIDED and grants(request, RequestedKind.ERASURE):
+        raise NotAllowed(_("Erasing needs a second person's approval."))
+
+
+def _finish_task(request: Request, hand: Hand) -> None:
+    if not request.tasks.filter(done_at__isnull=True).exists():
+        raise NotAllowed(_("No task is open."))
+
+
+def _extend(request: Request, hand: Hand) -> None:
+    if request.extended_at is not None:
+        raise NotAllowed(_("The time limit has been extended already: that is possible once."))
+    if hand.today > clock.read(clock.facts_of(request), today=hand.today).first_limit:
+        raise NotAllowed(_("The first time limit has passed: it can no longer be extended."))
+
+
+def _send_letter(request: Request, hand: Hand) -> None:
+    if not owed_letters(request).exists():
+        raise NotAllowed(_("No letter is owed."))
+
+
+def _answer(request: Request, hand: Hand) -> None:
+    if request.status == Status.DECIDED and grants(request):
+        raise NotAllowed(_("Carry out first what is granted."))
+
+
+def _close(request: Request, hand: Hand) -> None:
+    if request.tasks.filter(done_at__isnull=True).exists():
+        raise NotAllowed(_("A task for another system is still open."))
+    if owed_letters(request).exists():
+        raise NotAllowed(_("A letter is still owed to the person."))
+
+
+NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
+    Step.NOTE_CONFIRMATION_LEFT: _note_confirmation_left,
+    Step.CONFIRM: _confirm,
+    Step.LAPSE: _lapse,
+    Step.ASK_IDENTITY: _ask_identity,
+    Step.ASK_SPECIFICATION: _ask_specification,
+    Step.REMIND: _remind,
+    Step.NOTE_ANSWER: _note_answer,
+    Step.FINISH_DECIDING: _finish_deciding,
+    Step.RECONSIDER: _reconsider,
+    Step.TAKE_UP_AGAIN: _take_up_again,
+    Step.APPROVE: _approve,
+    Step.CARRY_OUT: _carry_out,
+    Step.FINISH_TASK: _finish_task,
+    Step.EXTEND: _extend,
+    Step.SEND_LETTER: _send_letter,
+    Step.ANSWER: _answer,
+    Step.CLOSE: _close,
+}

@@ -1,0 +1,476 @@
+"""What each step writes. Called by `workflow.move` alone, on a locked request, after the policies.
+
+Each takes the facts of its step by name, raises NotAllowed for what does not do, and returns what
+the timeline tells of it: names of ours and numbers, nobody's data.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from register import outbox
+from register.enums import ContactPointKind, DataCategory
+from register.models import ContactPoint, DataSubject, System, User
+from subjects import clock, policies
+from subjects.enums import (
+    ActingAs,
+    Delivery,
+    ExtensionGround,
+    Ground,
+    IdentityMethod,
+    LetterKind,
+    Mandate,
+    Outcome,
+    PauseReason,
+    RequestedKind,
+    Status,
+    Step,
+)
+from subjects.grounds import TO_BE_SHOWN, WITHOUT_IDENTITY, grounds_for
+from subjects.models import (
+    Contact,
+    ContactKind,
+    Decision,
+    IdentityCheck,
+    Letter,
+    Match,
+    Message,
+    Pause,
+    Request,
+    Task,
+)
+from subjects.policies import QUESTIONS, Hand, NotAllowed, owed_letters, running_pause
+from subjects.transitions import UNDECIDED
+
+Detail = Mapping[str, str | int]
+NOTHING: Detail = {}
+
+
+def note_confirmation_left(request: Request, hand: Hand) -> Detail:
+    """Waiting for the confirmation is a pause for identity, from the moment the mail left."""
+    Pause.objects.create(request=request, reason=PauseReason.IDENTITY, asked_on=hand.today)
+    return NOTHING
+
+
+def confirm(request: Request, hand: Hand) -> Detail:
+    request.confirmed_at = hand.now
+    for contact in request.contacts.filter(kind=ContactKind.EMAIL):
+        contact.confirmed_at = hand.now
+        contact.save(update_fields=["confirmed_at"])
+    _end_pause(request, hand.today, answered=True)
+    return NOTHING
+
+
+def lapse(request: Request, hand: Hand) -> Detail:
+    _end_pause(request, hand.today, answered=False)
+    return NOTHING
+
+
+def assign(request: Request, hand: Hand, *, to: User | None) -> Detail:
+    if to is not None:
+        policies.check_may_work(request, to)
+    request.assigned_to = to
+    return {"to": to.pk} if to else NOTHING
+
+
+def ask(request: Request, hand: Hand) -> Detail:
+    """The question is owed from now on; the clock stands still once it has been sent."""
+    return NOTHING
+
+
+def remind(request: Request, hand: Hand) -> Detail:
+    return NOTHING
+
+
+def note_answer(request: Request, hand: Hand, *, arrived_on: date | None = None) -> Detail:
+    pause = running_pause(request)
+    arrived = arrived_on or hand.today
+    if pause is None or not pause.asked_on <= arrived <= hand.today:
+        raise NotAllowed(
+            _("The answer came after the question and not in the future."), "arrived_on"
+        )
+    _end_pause(request, arrived, answered=True)
+    _overtake(request, hand, {LetterKind.REMINDER})
+    return NOTHING
+
+
+def settle_identity(
+    request: Request, hand: Hand, *, method: IdentityMethod, mandate: Mandate | str = ""
+) -> Detail:
+    if method not in IdentityMethod.values:
+        raise NotAllowed(_("Choose how the identity was settled."), "method")
+    for_another = request.requester.acting_as != ActingAs.SELF
+    if for_another and mandate not in Mandate.values:
+        words = _("Say what shows that the requester may act for the other person.")
+        raise NotAllowed(words, "mandate")
+    if method == IdentityMethod.EMAIL_ON_FILE and not _confirmed_addresses(request):
+        raise NotAllowed(_("The requester's e-mail address is not confirmed."), "method")
+    IdentityCheck.objects.create(
+        request=request,
+        method=method,
+        mandate=mandate if for_another else "",
+        settled_at=hand.now,
+        settled_by=hand.staff(),
+    )
+    request.identified_at = hand.now
+    pause = running_pause(request)
+    if pause is not None and pause.reason == PauseReason.IDENTITY:
+        _end_pause(request, hand.today, answered=True)
+    _overtake(request, hand, {LetterKind.IDENTITY_QUESTION, LetterKind.REMINDER})
+    return {"method": str(method)}
+
+
+def fix_match(request: Request, hand: Hand, *, people: Collection[DataSubject]) -> Detail:
+    """Fix the people of the controller's registers; none of them: nobody was found."""
+    found = {person.pk: person for person in people}
+    seen = DataSubject.objects.visible_to(hand.staff()).standing().filter(pk__in=found)
+    theirs = seen.filter(kept_by__controller=request.controller_id)
+    if request.register_only:
+        theirs = theirs.filter(kept_by__register=request.register_id)
+    if len(theirs) != len(found):
+        raise NotAllowed(_("Choose people of this controller's registers."), "people")
+    check = _identity(request)
+    if check is not None and check.method == IdentityMethod.EMAIL_ON_FILE:
+        _check_address_on_file(request, found)
+    for person in theirs:
+        Match.objects.create(
+            request=request,
+            subject=person,
+            uuid=person.uuid,
+            fixed_at=hand.now,
+            fixed_by=hand.staff(),
+        )
+    request.matched_at = hand.now
+    return {"people": len(found)}
+
+
+def decide_item(
+    request: Request,
+    hand: Hand,
+    *,
+    right: RequestedKind,
+    outcome: Outcome,
+    ground: Ground | str = "",
+    category: DataCategory | str = "",
+    row: tuple[str, int] | None = None,
+    explanation: str = "",
+    kept_until: date | None = None,
+    kept_under: str = "",
+) -> Detail:
+    """Decide one item; deciding it anew replaces what was said of it."""
+    if right not in policies.requested(request):
+        raise NotAllowed(_("The person did not ask for this."), "right")
+    check = _identity(request)
+    _check_decision(right, outcome, ground, explanation, is_identified=check is not None)
+    model, number = row or ("", None)
+    if row and category:
+        raise NotAllowed(_("Decide a category of data or a single row, not both."), "category")
+    Decision.objects.update_or_create(
+        request=request,
+        right=right,
+        category=category,
+        model=model,
+        row=number,
+        defaults={
+            "outcome": outcome,
+            "ground": ground,
+            "explanation": explanation,
+            "kept_until": kept_until,
+            "kept_under": kept_under,
+            "identity_check": check,
+            "decided_at": hand.now,
+            "decided_by": hand.staff(),
+        },
+    )
+    return {"right": str(right), "outcome": str(outcome), "ground": str(ground) or "none"}
+
+
+def finish_deciding(request: Request, hand: Hand) -> Detail:
+    request.decided_at, request.decided_by = hand.now, hand.staff()
+    _end_pause(request, hand.today, answered=False)
+    _overtake(request, hand, {*QUESTIONS, LetterKind.REMINDER})
+    return {"items": request.decisions.count()}
+
+
+def reconsider(request: Request, hand: Hand) -> Detail:
+    """The approval falls with the decision."""
+    request.decided_at = request.decided_by = None
+    request.approved_at = request.approved_by = None
+    request.approved_alone, request.approved_digest = False, ""
+    return NOTHING
+
+
+def take_up_again(request: Request, hand: Hand) -> Detail:
+    """Decisions that were made because nobody knew who asks no longer hold."""
+    for decision in request.decisions.filter(ground=Ground.NOT_IDENTIFIED):
+        decision.delete()
+    return reconsider(request, hand)
+
+
+def approve(request: Request, hand: Hand, *, digest: str = "", alone: bool = False) -> Detail:
+    """`digest` names the very preview of what will be erased; `alone`: nobody else may approve."""
+    if policies.grants(request, RequestedKind.ERASURE) and not digest:
+        raise NotAllowed(_("Look at what would be erased first: the approval names it."))
+    if request.decided_by_id == hand.staff().pk and not alone:
+        raise NotAllowed(_("Sign in again and confirm that you approve this alone."))
+    request.approved_at, request.approved_by = hand.now, hand.staff()
+    request.approved_alone = request.decided_by_id == hand.staff().pk
+    request.approved_digest = digest
+    return {"alone": int(request.approved_alone)}
+
+
+def carry_out(request: Request, hand: Hand, *, digest: str = "") -> Detail:
+    if policies.grants(request, RequestedKind.ERASURE) and digest != request.approved_digest:
+        words = _("What would be erased has changed since it was approved. Approve it again.")
+        raise NotAllowed(words)
+    request.carried_out_at = hand.now
+    return NOTHING
+
+
+def add_task(
+    request: Request,
+    hand: Hand,
+    *,
+    title: str,
+    owner: User,
+    due_on: date,
+    system: System | None = None,
+) -> Detail:
+    if not title.strip():
+        raise NotAllowed(_("Say what is to be done."), "title")
+    task = Task.objects.create(
+        request=request,
+        title=title,
+        owner=owner,
+        due_on=due_on,
+        system=system,
+        added_at=hand.now,
+    )
+    return {"task": task.pk}
+
+
+def finish_task(request: Request, hand: Hand, *, task: int) -> Detail:
+    found = request.tasks.filter(pk=task, done_at__isnull=True).first()
+    if found is None:
+        raise NotAllowed(_("This task is done already."))
+    found.done_at, found.done_by = hand.now, hand.staff()
+    found.save(update_fields=["done_at", "done_by"])
+    return {"task": task}
+
+
+def extend(request: Request, hand: Hand, *, ground: ExtensionGround, reason: str) -> Detail:
+    if ground not in ExtensionGround.values:
+        raise NotAllowed(_("Only complexity or the number of requests extends the time."), "ground")
+    if not reason.strip():
+        raise NotAllowed(_("Tell the person why the time is extended. Art. 12(3)."), "reason")
+    request.extended_at, request.extended_by = hand.now, hand.staff()
+    request.extension_ground, request.extension_reason = ground, reason
+    return {"ground": str(ground)}
+
+
+def send_letter(
+    request: Request, hand: Hand, *, letter: int, title: str, body: str, delivery: Delivery
+) -> Detail:
+    found = owed_letters(request).filter(pk=letter).first()
+    if found is None:
+        raise NotAllowed(_("This letter has been sent or is no longer needed."))
+    if found.kind == LetterKind.EXTENSION and found.due_on and hand.today > found.due_on:
+        words = _("The first time limit has passed: the person can no longer be told of more time.")
+        raise NotAllowed(words)
+    _send(found, hand, title=title, body=body, delivery=delivery)
+    if found.kind in QUESTIONS and Status(request.status) in UNDECIDED:
+        reason = QUESTIONS[LetterKind(found.kind)]
+        Pause.objects.create(request=request, reason=reason, asked_on=hand.today)
+    pause = running_pause(request)
+    if found.kind == LetterKind.REMINDER and pause is not None:
+        pause.reminded_on = hand.today
+        pause.save(update_fields=["reminded_on"])
+    return {"letter": letter, "kind": found.kind}
+
+
+def write(request: Request, hand: Hand, *, body: str) -> Detail:
+    if not body.strip():
+        raise NotAllowed(_("Write something first."), "body")
+    message = Message.objects.create(
+        request=request,
+        from_person=hand.user is None,
+        body=body,
+        written_at=hand.now,
+        written_by=hand.user,
+    )
+    return {"message": message.pk}
+
+
+def answer(request: Request, hand: Hand, *, title: str, body: str, delivery: Delivery) -> Detail:
+    """The decision leaves, and says more than anything that was still owed."""
+    if delivery == Delivery.EMAIL:
+        words = _("An answer is not sent in the mail itself: let it be read on the request's page.")
+        raise NotAllowed(words, "delivery")
+    _overtake(request, hand, set(LetterKind))
+    letter = owe(request, LetterKind.DECISION, hand)
+    _send(letter, hand, title=title, body=body, delivery=delivery)
+    request.answered_at = hand.now
+    return {"letter": letter.pk}
+
+
+def close(request: Request, hand: Hand) -> Detail:
+    return NOTHING
+
+
+def withdraw(request: Request, hand: Hand) -> Detail:
+    _end_pause(request, hand.today, answered=False)
+    _overtake(request, hand, set(LetterKind))
+    return NOTHING
+
+
+def join(request: Request, hand: Hand, *, to: Request) -> Detail:
+    """A double is answered with the earlier request, and by its time."""
+    other = Request.objects.select_for_update(of=("self",)).get(pk=to.pk)
+    policies.check_may_work(other, hand.staff())
+    fits = (
+        other.controller_id == request.controller_id
+        and other.received_at <= request.received_at
+        and other.pk != request.pk
+        and Status(other.status) in UNDECIDED
+        and policies.requested(request) <= policies.requested(other)
+    )
+    if not fits:
+        words = _("Join it to an earlier undecided request of the same controller for the same.")
+        raise NotAllowed(words, "to")
+    request.joined_to = other
+    _end_pause(request, hand.today, answered=False)
+    _overtake(request, hand, set(LetterKind))
+    return {"to": other.pk}
+
+
+CARRY: Mapping[Step, Callable[..., Detail]] = {
+    Step.NOTE_CONFIRMATION_LEFT: note_confirmation_left,
+    Step.CONFIRM: confirm,
+    Step.LAPSE: lapse,
+    Step.ASSIGN: assign,
+    Step.ASK_IDENTITY: ask,
+    Step.ASK_SPECIFICATION: ask,
+    Step.REMIND: remind,
+    Step.NOTE_ANSWER: note_answer,
+    Step.SETTLE_IDENTITY: settle_identity,
+    Step.FIX_MATCH: fix_match,
+    Step.DECIDE_ITEM: decide_item,
+    Step.FINISH_DECIDING: finish_deciding,
+    Step.RECONSIDER: reconsider,
+    Step.TAKE_UP_AGAIN: take_up_again,
+    Step.APPROVE: approve,
+    Step.CARRY_OUT: carry_out,
+    Step.ADD_TASK: add_task,
+    Step.FINISH_TASK: finish_task,
+    Step.EXTEND: extend,
+    Step.SEND_LETTER: send_letter,
+    Step.WRITE: write,
+    Step.ANSWER: answer,
+    Step.CLOSE: close,
+    Step.WITHDRAW: withdraw,
+    Step.JOIN: join,
+}
+
+
+def owe(request: Request, kind: LetterKind, hand: Hand) -> Letter:
+    """Note that a letter is owed. One of an extension or a lapse is due by the first limit."""
+    due_on = None
+    if kind in (LetterKind.EXTENSION, LetterKind.LAPSED):
+        due_on = clock.read(clock.facts_of(request), today=hand.today).first_limit
+    return Letter.objects.create(
+        request=request, kind=kind, language=request.language, owed_at=hand.now, due_on=due_on
+    )
+
+
+def _send(letter: Letter, hand: Hand, *, title: str, body: str, delivery: Delivery) -> None:
+    """Freeze the letter as it leaves; by e-mail it is queued in the same transaction."""
+    if not title.strip() or not body.strip():
+        raise NotAllowed(_("A letter has a title and a text."))
+    if delivery not in Delivery.values:
+        raise NotAllowed(_("Choose how the letter is sent."), "delivery")
+    addresses = letter.request.contacts.filter(kind=ContactKind.EMAIL)
+    address = addresses.values_list("value", flat=True).first() or ""
+    if delivery == Delivery.EMAIL and not address:
+        raise NotAllowed(_("The requester has given no e-mail address."), "delivery")
+    letter.title, letter.body, letter.delivery = title, body, delivery
+    letter.sent_at, letter.sent_by = hand.now, hand.user
+    letter.tidy_texts()
+    letter.sha256 = hashlib.sha256(f"{letter.title}\n\n{letter.body}".encode()).hexdigest()
+    letter.save()
+    if delivery == Delivery.EMAIL:
+        outbox.queue_mail(
+            key=f"letter:{letter.pk}",
+            kind=f"letter_{letter.kind}",
+            to=address,
+            subject=letter.title,
+            body=letter.body,
+        )
+
+
+def _end_pause(request: Request, on: date, *, answered: bool) -> None:
+    pause = running_pause(request)
+    if pause is not None:
+        pause.answered_on, pause.was_answered = max(on, pause.asked_on), answered
+        pause.save(update_fields=["answered_on", "was_answered"])
+
+
+def _overtake(request: Request, hand: Hand, kinds: Collection[LetterKind]) -> None:
+    """What is owed and not sent is no longer needed: something later says more."""
+    for letter in owed_letters(request).filter(kind__in=list(kinds)):
+        letter.overtaken_at = hand.now
+        letter.save(update_fields=["overtaken_at"])
+
+
+def _identity(request: Request) -> IdentityCheck | None:
+    """The check that stands; none while the identity is open."""
+    if request.identified_at is None:
+        return None
+    check: IdentityCheck | None = request.identitychecks.last()
+    return check
+
+
+def _confirmed_addresses(request: Request) -> set[str]:
+    confirmed = Contact.objects.filter(
+        request=request, kind=ContactKind.EMAIL, confirmed_at__isnull=False
+    )
+    return set(confirmed.values_list("normalised", flat=True))
+
+
+def _check_address_on_file(request: Request, found: Collection[int]) -> None:
+    on_file = ContactPoint.objects.filter(
+        subject__in=found,
+        kind=ContactPointKind.EMAIL,
+        normalised__in=_confirmed_addresses(request),
+    )
+    if set(on_file.values_list("subject", flat=True)) != set(found):
+        words = _(
+            "The confirmed e-mail address is not on this card: settle the identity otherwise."
+        )
+        raise NotAllowed(words, "people")
+
+
+def _check_decision(
+    right: RequestedKind,
+    outcome: Outcome,
+    ground: Ground | str,
+    explanation: str,
+    *,
+    is_identified: bool,
+) -> None:
+    """The same as the constraints of the table, in words for people."""
+    if outcome == Outcome.GRANTED:
+        if ground:
+            raise NotAllowed(_("What is granted has no ground for refusing."), "ground")
+    elif not grounds_for(right):
+        raise NotAllowed(_("This can never be refused."), "outcome")
+    elif ground not in grounds_for(right):
+        raise NotAllowed(_("This ground does not fit this right."), "ground")
+    elif ground in TO_BE_SHOWN and not explanation.strip():
+        raise NotAllowed(_("Give the reason in words: it is for us to show."), "explanation")
+    if is_identified and ground == Ground.NOT_IDENTIFIED:
+        raise NotAllowed(_("The identity is settled."), "ground")
+    if is_identified or not grounds_for(right) or ground in WITHOUT_IDENTITY:
+        return
+    raise NotAllowed(_("Settle the identity first."))

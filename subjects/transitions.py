@@ -1,0 +1,84 @@
+"""The one table of lawful steps: from where, to where, by whom.
+
+The diagram in `docs/requests.md` is drawn from it. What a step needs besides (a ground, a letter,
+somebody else's eyes) is told by `policies.py`; who carries it out is `workflow.move` alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from register.models import ActorKind
+from subjects.enums import LetterKind, Status, Step
+
+S = Status
+STARTS = (S.UNCONFIRMED, S.RECEIVED)
+FINAL = frozenset({S.CLOSED, S.LAPSED, S.WITHDRAWN, S.JOINED})
+WORKED_ON = frozenset(
+    {S.RECEIVED, S.IDENTIFIED, S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED}
+)
+UNANSWERED = WORKED_ON - {S.ANSWERED}
+UNDECIDED = frozenset({S.RECEIVED, S.IDENTIFIED, S.MATCHED})
+# From here on something may have been done that cannot be taken back.
+NOT_YET_DONE = UNDECIDED | {S.DECIDED, S.APPROVED}
+
+STAFF = frozenset({ActorKind.USER})
+PERSON = frozenset({ActorKind.SUBJECT})
+MACHINE = frozenset({ActorKind.JOB, ActorKind.COMMAND})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One step: the statuses it may be taken in, and the one it leads to."""
+
+    sources: frozenset[Status]
+    to: Status | None = None  # none: the request stays where it is
+    by: frozenset[ActorKind] = STAFF
+    owes: LetterKind | None = None  # the letter that is owed from this step on
+    journalled: bool = False  # an act on people, and not only office work
+
+
+WAYS: Mapping[Step, Way] = {
+    Step.NOTE_CONFIRMATION_LEFT: Way(frozenset({S.UNCONFIRMED}), by=MACHINE),
+    Step.CONFIRM: Way(
+        frozenset({S.UNCONFIRMED}), S.RECEIVED, by=PERSON, owes=LetterKind.RECEIPT, journalled=True
+    ),
+    Step.LAPSE: Way(
+        frozenset({S.UNCONFIRMED}), S.LAPSED, by=MACHINE, owes=LetterKind.LAPSED, journalled=True
+    ),
+    Step.ASSIGN: Way(WORKED_ON),
+    Step.ASK_IDENTITY: Way(frozenset({S.RECEIVED}), owes=LetterKind.IDENTITY_QUESTION),
+    Step.ASK_SPECIFICATION: Way(UNDECIDED, owes=LetterKind.SPECIFICATION_QUESTION),
+    Step.REMIND: Way(UNDECIDED, by=STAFF | MACHINE, owes=LetterKind.REMINDER),
+    Step.NOTE_ANSWER: Way(UNDECIDED, by=STAFF | PERSON),
+    Step.SETTLE_IDENTITY: Way(frozenset({S.RECEIVED}), S.IDENTIFIED, journalled=True),
+    Step.FIX_MATCH: Way(frozenset({S.IDENTIFIED}), S.MATCHED, journalled=True),
+    Step.DECIDE_ITEM: Way(frozenset({S.RECEIVED, S.MATCHED}), journalled=True),
+    Step.FINISH_DECIDING: Way(frozenset({S.RECEIVED, S.MATCHED}), S.DECIDED, journalled=True),
+    Step.RECONSIDER: Way(frozenset({S.DECIDED, S.APPROVED}), S.MATCHED, journalled=True),
+    Step.TAKE_UP_AGAIN: Way(frozenset({S.DECIDED}), S.RECEIVED, journalled=True),
+    Step.APPROVE: Way(frozenset({S.DECIDED}), S.APPROVED, journalled=True),
+    Step.CARRY_OUT: Way(frozenset({S.DECIDED, S.APPROVED}), S.CARRIED_OUT, journalled=True),
+    Step.ADD_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
+    Step.FINISH_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
+    Step.EXTEND: Way(UNANSWERED, owes=LetterKind.EXTENSION, journalled=True),
+    Step.SEND_LETTER: Way(WORKED_ON | FINAL, by=STAFF | MACHINE),
+    Step.WRITE: Way(WORKED_ON, by=STAFF | PERSON),
+    Step.ANSWER: Way(frozenset({S.DECIDED, S.CARRIED_OUT}), S.ANSWERED, journalled=True),
+    Step.CLOSE: Way(frozenset({S.ANSWERED}), S.CLOSED, by=STAFF | MACHINE, journalled=True),
+    Step.WITHDRAW: Way(
+        NOT_YET_DONE | {S.UNCONFIRMED},
+        S.WITHDRAWN,
+        by=STAFF | PERSON,
+        owes=LetterKind.WITHDRAWN,
+        journalled=True,
+    ),
+    Step.JOIN: Way(frozenset({S.RECEIVED}), S.JOINED, owes=LetterKind.JOINED, journalled=True),
+}
+
+
+def arrows() -> Iterator[tuple[Status, Step, Status]]:
+    """Every move from one status to another."""
+    for step, way in WAYS.items():
+        for source in Status:
+            if source in way.sources and way.to is not None:
+                yield source, step, way.to

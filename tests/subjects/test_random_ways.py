@@ -1,0 +1,288 @@
+"""Whatever is tried in whatever order: nothing without identity, and no letter is forgotten.
+
+The machine tries every step with any facts, lawful or not, by staff, by the person and by jobs. Its
+own small memory of what happened is kept by hand and compared with what the rows say.
+"""
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from register.journal import JOB, THE_SUBJECT
+from register.models import JournalEntry
+from subjects import clock
+from subjects.enums import (
+    ExtensionGround,
+    Ground,
+    IdentityMethod,
+    LetterKind,
+    Outcome,
+    RequestedKind,
+    Status,
+    Step,
+)
+from subjects.models import Letter, Request, TimelineEvent
+from subjects.policies import NotAllowed
+from tests.subjects.requests import ARRIVED, DIGEST, LETTER, Office
+
+R = RequestedKind
+BANS = {R.MARKETING_BAN, R.CONSENT_WITHDRAWAL}
+RIGHTS = st.just([R.ERASURE]) | st.lists(
+    st.sampled_from(list(R)), min_size=1, max_size=3, unique=True
+)
+DIGESTS = st.sampled_from([DIGEST, "e" * 64, ""])
+# Which steps owe which letter: by hand, from domain.md §3.2.
+OWES = {
+    Step.CONFIRM: LetterKind.RECEIPT,
+    Step.LAPSE: LetterKind.LAPSED,
+    Step.ASK_IDENTITY: LetterKind.IDENTITY_QUESTION,
+    Step.ASK_SPECIFICATION: LetterKind.SPECIFICATION_QUESTION,
+    Step.REMIND: LetterKind.REMINDER,
+    Step.EXTEND: LetterKind.EXTENSION,
+    Step.ANSWER: LetterKind.DECISION,
+    Step.WITHDRAW: LetterKind.WITHDRAWN,
+    Step.JOIN: LetterKind.JOINED,
+}
+SAYS_MORE = {LetterKind.DECISION, LetterKind.WITHDRAWN, LetterKind.JOINED, LetterKind.LAPSED}
+
+
+class RandomWays(RuleBasedStateMachine):
+    """One office, one request, many hands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.point = transaction.savepoint()
+        self.office = Office()
+        self.now = ARRIVED
+        self.identity_settled = False
+        self.approved_digest = ""
+        self.looked_at = 0  # the version
+
+    @initialize(rights=RIGHTS, by_form=st.booleans())
+    def arrive(self, rights: list[RequestedKind], by_form: bool) -> None:
+        made = self.office.submitted if by_form else self.office.entered
+        self.request: Request = made(*rights, at=self.now)
+        self.now = self.request.registered_at
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.point)
+
+    def attempt(self, step: Step, **facts: Any) -> Request | None:
+        try:
+            self.request = self.office.step(self.request, step, now=self.now, **facts)
+        except NotAllowed:
+            return None
+        return self.request
+
+    @rule(hours=st.integers(1, 24 * 9))
+    def wait(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule(
+        step=st.sampled_from(
+            [
+                *(Step.NOTE_CONFIRMATION_LEFT, Step.CONFIRM, Step.LAPSE, Step.ASK_IDENTITY),
+                *(Step.ASK_SPECIFICATION, Step.REMIND, Step.NOTE_ANSWER, Step.FINISH_DECIDING),
+                *(Step.FINISH_DECIDING, Step.CLOSE, Step.RECONSIDER, Step.TAKE_UP_AGAIN),
+            ]
+        ),
+        by=st.sampled_from(["handler", "person", "job"]),
+    )
+    def plain(self, step: Step, by: str) -> None:
+        hand = {"handler": self.office.handler, "person": THE_SUBJECT, "job": JOB}[by]
+        if self.attempt(step, by=hand):
+            self.identity_settled &= step != Step.TAKE_UP_AGAIN
+            if step == Step.RECONSIDER:
+                self.approved_digest = ""
+
+    @rule(method=st.sampled_from(list(IdentityMethod)))
+    def settle(self, method: IdentityMethod) -> None:
+        if self.attempt(Step.SETTLE_IDENTITY, method=method):
+            self.identity_settled = True
+
+    @rule(found=st.booleans())
+    def match(self, found: bool) -> None:
+        self.attempt(Step.FIX_MATCH, people=[self.office.person] if found else [])
+
+    @rule(
+        right=st.sampled_from(list(R)),
+        outcome=st.sampled_from(list(Outcome)),
+        ground=st.sampled_from(["", *Ground]),
+    )
+    def decide(self, right: RequestedKind, outcome: Outcome, ground: str) -> None:
+        self.attempt(
+            Step.DECIDE_ITEM, right=right, outcome=outcome, ground=ground, explanation="Syy."
+        )
+
+    @rule(outcome=st.sampled_from(list(Outcome)))
+    def decide_all(self, outcome: Outcome) -> None:
+        """As an officer would, so that the way on is found often enough."""
+        fitting = {
+            R.ACCESS: Ground.OTHERS_RIGHTS,
+            R.ERASURE: Ground.LEGAL_DUTY,
+            R.OBJECTION: Ground.NO_OBJECTION_BASIS,
+        }
+        for one in self.request.requestedrights.all():
+            refusal = outcome == Outcome.REFUSED and one.right not in BANS
+            ground = fitting.get(one.right, Ground.EXCESSIVE) if refusal else ""
+            facts = {"outcome": Outcome.REFUSED if refusal else Outcome.GRANTED, "ground": ground}
+            self.attempt(Step.DECIDE_ITEM, right=one.right, explanation="Syy.", **facts)
+        self.attempt(Step.FINISH_DECIDING)
+
+    @rule(by_officer=st.booleans(), digest=DIGESTS)
+    def approve(self, by_officer: bool, digest: str) -> None:
+        hand = self.office.officer if by_officer else self.office.handler
+        if self.attempt(Step.APPROVE, by=hand, digest=digest):
+            self.approved_digest = digest
+
+    @rule(digest=DIGESTS)
+    def carry_out(self, digest: str) -> None:
+        request = self.attempt(Step.CARRY_OUT, digest=digest)
+        if request is None:
+            return
+        granted = set(request.decisions.filter(outcome="granted").values_list("right", flat=True))
+        assert granted <= BANS or self.identity_settled
+        if R.ERASURE in granted:
+            assert digest == self.approved_digest != ""
+            assert request.approved_by_id not in (None, request.decided_by_id)
+
+    @rule()
+    def extend(self) -> None:
+        facts = {"ground": ExtensionGround.NUMBER, "reason": "Pyyntöjä on monta."}
+        self.attempt(Step.EXTEND, **facts)
+
+    @rule(data=st.data())
+    def send(self, data: st.DataObject) -> None:
+        letters = list(Letter.objects.filter(sent_at=None, overtaken_at=None).order_by("pk"))
+        if letters:
+            letter = data.draw(st.sampled_from(letters))
+            self.attempt(Step.SEND_LETTER, letter=letter.pk, **LETTER)
+
+    @rule()
+    def answer(self) -> None:
+        self.attempt(Step.ANSWER, **LETTER)
+
+    @rule(chance=st.integers(0, 19))
+    def withdraw(self, chance: int) -> None:
+        if chance == 7:
+            self.attempt(Step.WITHDRAW, by=THE_SUBJECT)
+
+    @rule(second_pair_of_eyes=st.booleans(), digest=DIGESTS, times=st.integers(1, 6))
+    def onward(self, second_pair_of_eyes: bool, digest: str, times: int) -> None:
+        """What an office does next, so that every part of the way is walked."""
+        for _time in range(times):
+            self.go_on(second_pair_of_eyes, digest)
+            self.the_law_holds()
+
+    def go_on(self, second_pair_of_eyes: bool, digest: str) -> None:
+        match self.request.status:
+            case Status.UNCONFIRMED:
+                self.attempt(Step.CONFIRM, by=THE_SUBJECT)
+            case Status.RECEIVED:
+                self.settle(IdentityMethod.STRONG)
+            case Status.IDENTIFIED:
+                self.match(True)
+            case Status.MATCHED:
+                self.decide_all(Outcome.GRANTED)
+            case Status.DECIDED if second_pair_of_eyes:
+                self.approve(True, DIGEST)
+            case Status.DECIDED | Status.APPROVED:
+                self.carry_out(digest)
+            case Status.CARRIED_OUT:
+                self.answer()
+            case Status.ANSWERED:
+                self.attempt(Step.CLOSE)
+
+    @invariant()
+    def the_law_holds(self) -> None:
+        if self.looked_at != self.request.version:
+            self.looked_at = self.request.version
+            self.nothing_is_told_without_identity()
+            self.no_letter_is_forgotten()
+            self.every_step_left_its_row()
+            self.the_limit_is_the_clocks()
+
+    def nothing_is_told_without_identity(self) -> None:
+        for decision in self.request.decisions.all():
+            needs_none = decision.right in BANS or decision.ground in (
+                Ground.NOT_IDENTIFIED,
+                Ground.EXCESSIVE,
+            )
+            assert needs_none or self.identity_settled, (decision.right, decision.ground)
+            assert decision.right not in BANS or decision.outcome == Outcome.GRANTED
+
+    def no_letter_is_forgotten(self) -> None:
+        """Each letter a step owed was sent, is still owed, or a later one says more."""
+        letters = list(self.request.letters.all())
+        steps = list(self.request.timelineevents.values_list("step", flat=True))
+        for step, kind in OWES.items():
+            found = [letter for letter in letters if letter.kind == kind]
+            assert len(found) >= steps.count(step), kind
+        for letter in letters:
+            if letter.overtaken_at:
+                later = [
+                    other
+                    for other in letters
+                    if other.kind in SAYS_MORE and other.owed_at >= letter.overtaken_at
+                ]
+                questions = {
+                    *(LetterKind.IDENTITY_QUESTION, LetterKind.SPECIFICATION_QUESTION),
+                    LetterKind.REMINDER,
+                }
+                assert later or letter.kind in questions
+        if self.request.status == Status.CLOSED:
+            assert all(letter.sent_at or letter.overtaken_at for letter in letters)
+        if self.request.answered_at:
+            assert [one.sent_at for one in letters if one.kind == LetterKind.DECISION] == [
+                self.request.answered_at
+            ]
+
+    def every_step_left_its_row(self) -> None:
+        events = list(self.request.timelineevents.order_by("version"))
+        assert [event.version for event in events] == list(range(1, self.request.version + 1))
+        assert events[-1].to == self.request.status
+        for before, after in pairwise(events):
+            assert after.left == before.to
+            if after.to != after.left:
+                assert JournalEntry.objects.filter(
+                    reference=self.request.reference, detail__step=after.step
+                ).exists()
+
+    def the_limit_is_the_clocks(self) -> None:
+        """And never before the first month is over."""
+        fresh = Request.objects.get(pk=self.request.pk)
+        assert (fresh.target_on, fresh.limit_on) == clock.without_running_pause(
+            clock.facts_of(fresh)
+        )
+        plain = clock.read(clock.Facts(clock.facts_of(fresh).received_on), today=fresh.target_on)
+        assert fresh.limit_on >= plain.limit
+        told = TimelineEvent.objects.filter(request=fresh, step=Step.EXTEND).exists()
+        pauses = fresh.pauses.exists()
+        assert fresh.limit_on == plain.limit or told or pauses
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_way_leads_past_the_law() -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        RandomWays,
+        settings=settings(
+            max_examples=50,
+            stateful_step_count=30,
+            deadline=None,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,196 @@
+"""Every step at every status: what is lawful is written here by hand, all else is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from register.journal import JOB, THE_SUBJECT
+from subjects.enums import (
+    ExtensionGround,
+    IdentityMethod,
+    LetterKind,
+    Outcome,
+    PauseReason,
+    RequestedKind,
+    Status,
+    Step,
+)
+from subjects.models import Letter, Pause, Request, Task, TimelineEvent
+from subjects.policies import NotAllowed
+from subjects.transitions import arrows
+from tests.subjects.requests import ARRIVED, LETTER, NOW, Office
+
+S = Status
+
+# From one status to another: by hand, from design.md §6.
+LAWFUL = {
+    (S.UNCONFIRMED, Step.CONFIRM, S.RECEIVED),
+    (S.UNCONFIRMED, Step.LAPSE, S.LAPSED),
+    (S.UNCONFIRMED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.RECEIVED, Step.SETTLE_IDENTITY, S.IDENTIFIED),
+    (S.RECEIVED, Step.FINISH_DECIDING, S.DECIDED),  # not identified, or a ban alone
+    (S.RECEIVED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.RECEIVED, Step.JOIN, S.JOINED),
+    (S.IDENTIFIED, Step.FIX_MATCH, S.MATCHED),
+    (S.IDENTIFIED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.MATCHED, Step.FINISH_DECIDING, S.DECIDED),
+    (S.MATCHED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.DECIDED, Step.RECONSIDER, S.MATCHED),
+    (S.DECIDED, Step.TAKE_UP_AGAIN, S.RECEIVED),
+    (S.DECIDED, Step.APPROVE, S.APPROVED),
+    (S.DECIDED, Step.CARRY_OUT, S.CARRIED_OUT),  # nothing is erased
+    (S.DECIDED, Step.ANSWER, S.ANSWERED),  # nothing is granted
+    (S.DECIDED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.APPROVED, Step.RECONSIDER, S.MATCHED),
+    (S.APPROVED, Step.CARRY_OUT, S.CARRIED_OUT),
+    (S.APPROVED, Step.WITHDRAW, S.WITHDRAWN),
+    (S.CARRIED_OUT, Step.ANSWER, S.ANSWERED),
+    (S.ANSWERED, Step.CLOSE, S.CLOSED),
+}
+# Steps that leave the request where it is.
+UNDECIDED = {S.RECEIVED, S.IDENTIFIED, S.MATCHED}
+UNANSWERED = UNDECIDED | {S.DECIDED, S.APPROVED, S.CARRIED_OUT}
+AFTER_MATCH = {S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED}
+STAYS = {
+    Step.NOTE_CONFIRMATION_LEFT: {S.UNCONFIRMED},
+    Step.ASSIGN: UNANSWERED | {S.ANSWERED},
+    Step.ASK_IDENTITY: {S.RECEIVED},
+    Step.ASK_SPECIFICATION: UNDECIDED,
+    Step.REMIND: UNDECIDED,
+    Step.NOTE_ANSWER: UNDECIDED,
+    Step.DECIDE_ITEM: {S.RECEIVED, S.MATCHED},
+    Step.ADD_TASK: AFTER_MATCH,
+    Step.FINISH_TASK: AFTER_MATCH,
+    Step.EXTEND: UNANSWERED,
+    Step.SEND_LETTER: set(S) - {S.UNCONFIRMED},
+    Step.WRITE: UNANSWERED | {S.ANSWERED},
+}
+EXPECTED = {(now, step): to for now, step, to in LAWFUL} | {
+    (now, step): now for step, statuses in STAYS.items() for now in statuses
+}
+
+BY_JOB = {Step.NOTE_CONFIRMATION_LEFT, Step.LAPSE}
+# What decides alone which variant of a status a step needs.
+VARIANTS: dict[tuple[Status, Step], Callable[[Office], Request]] = {
+    (S.DECIDED, Step.TAKE_UP_AGAIN): Office.turned_away,
+    (S.DECIDED, Step.ANSWER): Office.refused,
+    (S.RECEIVED, Step.FINISH_DECIDING): lambda office: office.decide(
+        office.entered(RequestedKind.MARKETING_BAN), RequestedKind.MARKETING_BAN
+    ),
+    (S.RECEIVED, Step.DECIDE_ITEM): lambda office: office.entered(
+        RequestedKind.ACCESS, RequestedKind.MARKETING_BAN
+    ),
+    (S.MATCHED, Step.FINISH_DECIDING): lambda office: office.decide(office.matched()),
+}
+
+
+def test_the_table_holds_the_lawful_moves_and_no_other():
+    assert set(arrows()) == LAWFUL
+
+
+@pytest.mark.parametrize("now", S)
+def test_every_step_at_a_status_does_what_is_written_by_hand(office: Office, now: Status) -> None:
+    plain = office.at(now)
+    for step in Step:
+        with transaction.atomic():
+            request = VARIANTS.get((now, step), lambda _office, held=plain: held)(office)
+            assert request.status == now
+            facts = prepared(office, request, step)
+            expected = EXPECTED.get((now, step))
+            notes = TimelineEvent.objects.count()
+            if expected is None:
+                with pytest.raises(NotAllowed):
+                    office.step(request, step, **facts)
+                request.refresh_from_db()
+                assert (request.status, TimelineEvent.objects.count()) == (now, notes)
+            else:
+                moved = office.step(request, step, **facts)
+                note = TimelineEvent.objects.get(request=moved, version=moved.version)
+                assert moved.status == expected, step
+                assert (note.left, note.to, note.step) == (now, expected, step)
+            transaction.set_rollback(True)
+
+
+def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
+    """What the step needs besides the status, so that the status alone decides."""
+    facts: dict[str, Any] = {"by": JOB} if step in BY_JOB else {}
+    if step == Step.CONFIRM:
+        facts["by"] = THE_SUBJECT
+    if step == Step.LAPSE:
+        facts["now"] = ARRIVED + timedelta(days=29)
+    if step in (Step.REMIND, Step.NOTE_ANSWER):
+        Pause.objects.get_or_create(
+            request=request,
+            answered_on=None,
+            defaults={"reason": PauseReason.SPECIFICATION, "asked_on": NOW.date()},
+        )
+    if step == Step.SETTLE_IDENTITY:
+        facts["method"] = IdentityMethod.IN_PERSON
+    if step == Step.FIX_MATCH:
+        facts["people"] = []
+    if step == Step.DECIDE_ITEM:
+        right = RequestedKind.MARKETING_BAN if request.status == S.RECEIVED else "access"
+        facts |= {"right": right, "outcome": Outcome.GRANTED}
+    if step == Step.APPROVE:
+        facts["by"] = office.officer
+    if step == Step.ADD_TASK:
+        facts |= {"title": "Tyhjennä kansio", "owner": office.handler, "due_on": NOW.date()}
+    if step == Step.FINISH_TASK:
+        facts["task"] = Task.objects.create(
+            request=request,
+            title="Tyhjennä kansio",
+            owner=office.handler,
+            due_on=NOW.date(),
+            added_at=NOW,
+        ).pk
+    if step == Step.EXTEND:
+        facts |= {"ground": ExtensionGround.COMPLEXITY, "reason": "Tietoja on monessa paikassa."}
+    if step == Step.SEND_LETTER:
+        letter, _made = Letter.objects.get_or_create(
+            request=request,
+            kind=LetterKind.RECEIPT,
+            sent_at=None,
+            overtaken_at=None,
+            defaults={"language": "fi", "owed_at": NOW},
+        )
+        facts |= {"letter": letter.pk, **LETTER}
+    if step == Step.WRITE:
+        facts["body"] = "Soitan huomenna."
+    if step == Step.ANSWER:
+        facts |= LETTER
+    if step == Step.ASSIGN:
+        facts["to"] = office.other_handler
+    if step == Step.JOIN:
+        facts["to"] = office.entered(at=ARRIVED - timedelta(days=1))
+    return facts
+
+
+def test_no_pair_was_forgotten():
+    assert len(list(product(S, Step))) == 12 * 25
+    assert set(STAYS) | {step for _now, step, _to in LAWFUL} == set(Step)
+
+
+def test_the_picture_is_the_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("request_diagram", check=True)
+
+
+def test_an_old_picture_is_told(tmp_path: Path, settings: Any) -> None:
+    settings.BASE_DIR = tmp_path
+    page = tmp_path / "docs" / "requests.md"
+    page.parent.mkdir()
+    begins = "<!-- drawn from subjects/transitions.py -->"
+    page.write_text(f"Ennen\n{begins}\nold\n<!-- end of what is drawn -->\nJälkeen\n")
+    with pytest.raises(SystemExit):
+        call_command("request_diagram", check=True)
+    call_command("request_diagram")
+    text = page.read_text()
+    assert "unconfirmed --> received: confirm" in text
+    assert "\nold\n" not in text
+    assert (text[:6], text[-8:]) == ("Ennen\n", "Jälkeen\n")
+    call_command("request_diagram", check=True)
