@@ -6,13 +6,14 @@ one journal entry a person. It works inside the caller's transaction, so that th
 caller's note of it stand or fall together.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import TruncYear
 from django.utils import timezone
 
@@ -21,7 +22,15 @@ from register.enums import DataCategory
 from register.journal import Actor
 from register.models import Act, DataSubject, Invoice, Occasion, Order
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
+from register.support.many_ids import among
 from register.suppressions import keep_bans
+
+NOT_HERE = {
+    "register.SearchText",  # `search.forget` removes them, with what the index made of them
+    "register.Organisation",  # is reached from its people; it is nobody's row
+    "register.ImportRow",  # an import that holds the erased is given up, file and all
+    "register.ImportOutcome",  # (`imports/leftovers.py`)
+}
 
 Counts = Mapping[str, int]  # rows by model, "register.ContactPoint": 3
 
@@ -57,8 +66,8 @@ def erase_people(people: Collection[int], *, warrant: Warrant) -> Counts:
             counts[model._meta.label] = _delete(rows)
         else:
             rows.update(**{said.subject: None})
-    DataSubject.objects.filter(pk__in=ids).update(merged_into=None)
-    counts[DataSubject._meta.label] = _delete(DataSubject.objects.filter(pk__in=ids))
+    DataSubject.objects.filter(pk__in=among(ids)).update(merged_into=None)
+    counts[DataSubject._meta.label] = _delete(DataSubject.objects.filter(pk__in=among(ids)))
     return {label: count for label, count in counts.items() if count}
 
 
@@ -75,12 +84,9 @@ def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     counts: dict[str, int] = {}
     for model, said in _parts():
         rows = _rows_of(model, said, ids)
-        if said.stands_alone:
-            blank = _blanks(model, said, set(DataCategory))
-            counts[model._meta.label] = rows.update(**blank, **{said.subject: None})
-        else:
-            counts[model._meta.label] = _delete(rows)
-    cards = DataSubject.objects.filter(pk__in=ids)
+        gone = _unlink(model, said, rows) if said.stands_alone else _delete(rows)
+        counts[model._meta.label] = gone
+    cards = DataSubject.objects.filter(pk__in=among(ids))
     absorbed = cards.filter(merged_into__isnull=False)
     counts["absorbed"] = _delete(absorbed)
     blank = _blanks(DataSubject, DataSubject.personal_data, set(DataCategory))
@@ -89,25 +95,34 @@ def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
 
 
 def erase_categories(
-    people: Collection[int], categories: Collection[DataCategory], *, warrant: Warrant
+    people: Collection[int],
+    categories: Collection[DataCategory],
+    *,
+    warrant: Warrant,
+    anonymise: bool = False,
 ) -> Counts:
     """Erase some categories of people's data and leave the rest.
 
     A row goes when all it holds is of these categories; a column that is also something else stays.
-    Vouchers are not touched: they go as rows, when their own time is up.
+    Vouchers are not touched: they go as rows, when their own time is up. To anonymise means to
+    leave, without the person, rows that identify nobody then.
     """
     _check(warrant)
     ids, wanted = with_absorbed(people), set(categories)
-    _write_down(Act.ERASED, ids, warrant, {"categories": sorted(wanted)})
+    act = Act.ANONYMISED if anonymise else Act.ERASED
+    _write_down(act, ids, warrant, {"categories": sorted(wanted)})
     keep_bans(ids, since=timezone.localdate())
     counts: dict[str, int] = {}
     for model, said in _parts():
         if said.row == Erasing.DELETE:
             rows = _rows_of(model, said, ids)
-            counts[model._meta.label] = _erase_from_rows(model, said, rows, wanted)
+            if anonymise and said.stands_alone and said.categories() <= wanted:
+                counts[model._meta.label] = _unlink(model, said, rows)
+            else:
+                counts[model._meta.label] = _erase_from_rows(model, said, rows, wanted)
     blank = _blanks(DataSubject, DataSubject.personal_data, wanted)
     if blank:
-        cards = DataSubject.objects.filter(pk__in=ids)
+        cards = DataSubject.objects.filter(pk__in=among(ids))
         counts[DataSubject._meta.label] = cards.update(**blank)
     search.index(ids)
     return {label: count for label, count in counts.items() if count}
@@ -123,16 +138,12 @@ def erase_rows(
     """
     _check(warrant)
     said = declared_models()[model]
-    chosen = model._default_manager.filter(pk__in=rows)
+    chosen = model._default_manager.filter(pk__in=among(rows))
     with_person = chosen.filter(**{f"{said.subject}__isnull": False})
     ids = sorted(set(with_person.values_list(said.subject, flat=True)))
     act = Act.ANONYMISED if anonymise else Act.ERASED
     _write_down(act, ids, warrant, {"model": model._meta.label, "rows": len(rows)})
-    if anonymise and said.stands_alone:
-        blank = _blanks(model, said, set(DataCategory))
-        count = chosen.update(**blank, **{said.subject: None})
-    else:
-        count = _delete(chosen)
+    count = _unlink(model, said, chosen) if anonymise and said.stands_alone else _delete(chosen)
     if model in (Order, Invoice):
         search.index(ids)
     return {model._meta.label: count}
@@ -140,12 +151,32 @@ def erase_rows(
 
 def with_absorbed(people: Collection[int]) -> list[int]:
     """These people and every card that was merged into theirs, in the order of their ids."""
-    found, new = set(people), set(people)
+    return sorted(standing_for(people))
+
+
+def standing_for(people: Collection[int]) -> dict[int, int]:
+    """Each of these people, and every card merged into theirs: which of them it belongs to."""
+    found = {person: person for person in people}
+    new = dict(found)
     while new:
-        absorbed = DataSubject.objects.filter(merged_into__in=new).values_list("pk", flat=True)
-        new = set(absorbed) - found
+        absorbed = DataSubject.objects.filter(merged_into__in=among(new)).order_by()
+        pairs = absorbed.values_list("pk", "merged_into")
+        new = {pk: new[into] for pk, into in pairs if pk not in found}
         found |= new
-    return sorted(found)
+    return found
+
+
+def rows_of_each(people: Collection[int]) -> Counter[int]:
+    """How many rows each of these people has, the card and absorbed cards with theirs."""
+    whose = standing_for(people)
+    found = Counter(whose.values())
+    for model, said in _parts():
+        if said.row == Erasing.DELETE:
+            rows = model._base_manager.filter(**{f"{said.subject}__in": among(whose)}).order_by()
+            of_each = rows.values_list(said.subject).annotate(rows=Count("pk"))
+            for person, count in of_each:
+                found[whose[person]] += count
+    return found
 
 
 def _check(warrant: Warrant) -> None:
@@ -176,7 +207,7 @@ def _parts() -> Iterator[tuple[type[models.Model], PersonalData]]:
     declared = {
         model: said
         for model, said in declared_models().items()
-        if said.subject and not _is_found_by_search(model) and not _has_people_of_its_own(model)
+        if said.subject and model._meta.label not in NOT_HERE
     }
     points_to = {
         model: {
@@ -190,21 +221,17 @@ def _parts() -> Iterator[tuple[type[models.Model], PersonalData]]:
         yield model, declared[model]
 
 
-def _is_found_by_search(model: type[models.Model]) -> bool:
-    """Search words are `search.forget`'s to remove, with what the index made of them."""
-    return model._meta.label == "register.SearchText"
-
-
-def _has_people_of_its_own(model: type[models.Model]) -> bool:
-    """An organisation is reached from its people; it is nobody's row."""
-    return model._meta.label == "register.Organisation"
-
-
 def _rows_of(model: type[models.Model], said: PersonalData, ids: Collection[int]) -> QuerySet[Any]:
-    whose = Q(**{f"{said.subject}__in": ids})
+    whose = Q(**{f"{said.subject}__in": among(ids)})
     for path in said.also:
-        whose |= Q(**{f"{path}__in": ids})
+        whose |= Q(**{f"{path}__in": among(ids)})
     return model._base_manager.filter(whose)
+
+
+def _unlink(model: type[models.Model], said: PersonalData, rows: QuerySet[Any]) -> int:
+    """Leave the rows as figures that are nobody's."""
+    blank = _blanks(model, said, set(DataCategory))
+    return int(rows.update(**blank, **{said.subject: None}))
 
 
 def _erase_from_rows(

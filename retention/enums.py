@@ -72,6 +72,12 @@ class Action(TextChoices):
     REVIEW = "review", _("review by a person")
 
 
+class AppliesWhen(TextChoices):
+    """A case in which alone a rule applies, and which can be told from the rows."""
+
+    IN_DEBT = "in_debt", _("an invoice is unpaid after its due date")
+
+
 class RuleForm(TextChoices):
     """What kind of answer the notice gives to “how long” (Art. 13(2)(a))."""
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register import audit, groups
 from register.hub import Area, Shelf, add_area
+from retention import ledger
 from retention.gaps import LACKS
 from retention.models import RetentionRule
 
@@ -11,7 +12,10 @@ from retention.models import RetentionRule
 def join() -> None:
     """Called once the models are ready."""
     # Plans, runs and the ledger are trails themselves.
-    audit.follow("retention", but={"Plan", "PlanItem", "Run", "LedgerEntry"})
+    audit.follow(
+        "retention", but={"Plan", "PlanItem", "Run", "LedgerEntry", "LedgerChoice", "Forecast"}
+    )
+    ledger.watch()
     groups.grant_facts("retention")
     officer, auditor = groups.Group.COMPLIANCE_OFFICER, groups.Group.AUDITOR
     groups.GRANTS["retention"] |= {

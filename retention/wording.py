@@ -10,7 +10,15 @@ from datetime import date
 from django.utils import formats, translation
 
 from register.texts import Text
-from retention.enums import Action, Combinator, Rounding, RuleForm, Trigger, Unit
+from retention.enums import (
+    Action,
+    AppliesWhen,
+    Combinator,
+    Rounding,
+    RuleForm,
+    Trigger,
+    Unit,
+)
 from retention.models import RetentionRule, Term
 
 LENGTH: dict[Unit, tuple[Text, Text]] = {  # one, several
@@ -281,6 +289,13 @@ AT_THE_LATEST = Text(
     "but no longer than until {day} of the following calendar year",
 )
 CONDITION = Text("Edellytys", "Förutsättning", "Condition")
+APPLIES_WHEN: dict[AppliesWhen, Text] = {  # after “Condition: ”, where nobody wrote a condition
+    AppliesWhen.IN_DEBT: Text(
+        "rekisteröidyllä on erääntynyt maksamaton lasku",
+        "den registrerade har en förfallen obetald faktura",
+        "the data subject has an unpaid invoice that is past its due date",
+    ),
+}
 SOURCE = Text("Peruste", "Grund", "Ground")
 SYSTEM = Text("Järjestelmä", "System", "System")
 SCHEDULE = Text(
@@ -361,6 +376,13 @@ def period_in_words(
     if rule.on_request:
         limits.append(ON_REQUEST.said_in(language))
     return ", ".join([words, *limits])
+
+
+def case_in_words(rule: RetentionRule, language: str) -> str:
+    """The case in which alone a rule applies, for who has not written a condition; "" for any."""
+    if not rule.applies_when:
+        return ""
+    return APPLIES_WHEN[AppliesWhen(rule.applies_when)].said_in(language)
 
 
 def _is_minimum(rule: RetentionRule, terms: Sequence[Term]) -> bool:

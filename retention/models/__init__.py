@@ -1,8 +1,9 @@
 """Rules, holds, plans, runs and the ledger of erasures."""
 
 from retention.models.financial_year import FinancialYear
+from retention.models.forecast import Forecast
 from retention.models.hold import Hold, HoldReason
-from retention.models.ledger import LedgerEntry
+from retention.models.ledger import LedgerChoice, LedgerEntry, Said
 from retention.models.plan import (
     Approval,
     ApprovalWay,
@@ -31,9 +32,11 @@ __all__ = [
     "Approval",
     "ApprovalWay",
     "FinancialYear",
+    "Forecast",
     "Hold",
     "HoldReason",
     "Kept",
+    "LedgerChoice",
     "LedgerEntry",
     "Outcome",
     "Part",
@@ -42,6 +45,7 @@ __all__ = [
     "RetentionRule",
     "RuleCategory",
     "Run",
+    "Said",
     "Skipped",
     "Term",
     "check_rule",

@@ -140,10 +140,20 @@ class PlanItem(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["plan", "outcome", "id"], name="planitem_by_outcome"),
+            models.Index(fields=["plan", "subject"], name="planitem_by_person"),
             models.Index(
                 fields=["plan", "id"],
                 condition=Q(done_at__isnull=True, skipped=""),
                 name="planitem_waiting",
+            ),
+            models.Index(  # a run walks the people, so that everything of one goes together
+                fields=["plan", "subject", "id"],
+                condition=Q(
+                    done_at__isnull=True,
+                    skipped="",
+                    outcome__in=[Outcome.ERASE, Outcome.ANONYMISE],
+                ),
+                name="planitem_to_do",
             ),
         ]
         constraints = [

@@ -22,7 +22,16 @@ from register.models.base import (
     vocabulary,
 )
 from register.texts import Translated
-from retention.enums import Action, Combinator, Rounding, RuleForm, Trigger, Unit
+from retention.enums import (
+    Action,
+    AppliesWhen,
+    Combinator,
+    Rounding,
+    RuleForm,
+    Trigger,
+    Unit,
+)
+from retention.periods import Counted, Period, Span, WrongPeriod
 
 UNDER_A_DAY = (Unit.MINUTE, Unit.HOUR)
 MONTHS = range(1, 13)
@@ -69,6 +78,12 @@ class RetentionRule(RegisterFact):
     condition = Translated(
         _("only when"), help_text=_("Such as “if the customer is in debt to the controller”.")
     )
+    applies_when = Choice(
+        _("applies when"),
+        choices=AppliesWhen,
+        blank=True,
+        help_text=_("A case that the run can tell by itself. Empty: always."),
+    )
     minimum_length = models.PositiveSmallIntegerField(_("at least"), null=True, blank=True)
     minimum_unit = Choice(_("unit of the minimum"), choices=Unit, blank=True)
     cap_day = models.PositiveSmallIntegerField(
@@ -112,6 +127,7 @@ class RetentionRule(RegisterFact):
             vocabulary("retentionrule", "form", RuleForm),
             vocabulary("retentionrule", "combinator", Combinator, blank=True),
             vocabulary("retentionrule", "action", Action),
+            vocabulary("retentionrule", "applies_when", AppliesWhen, blank=True),
             vocabulary("retentionrule", "minimum_unit", Unit, blank=True),
             models.CheckConstraint(
                 condition=Q(minimum_length__isnull=True, minimum_unit="")
@@ -233,3 +249,24 @@ def check_rule(rule: RetentionRule, terms: list[Term]) -> None:
         raise ValidationError(
             {"system": _("A period under a day belongs to a system: choose which.")}
         )
+    _check_minimum(rule, terms)
+
+
+def _check_minimum(rule: RetentionRule, terms: list[Term]) -> None:
+    """What is kept at least ten years cannot be kept five: somebody has to say which."""
+    if not rule.minimum_length or not rule.minimum_unit:
+        return
+    in_days = [term for term in terms if term.unit not in UNDER_A_DAY]
+    if rule.minimum_unit in UNDER_A_DAY or not in_days:
+        return
+    minimum = Span(rule.minimum_length, Unit(rule.minimum_unit))
+    counted = [
+        Counted(Trigger(term.trigger or Trigger.EVENT), Span(term.length, Unit(term.unit)))
+        for term in in_days
+    ]
+    try:
+        Period(counted, minimum=minimum).check()
+    except WrongPeriod:
+        raise ValidationError(
+            {"minimum_length": _("The minimum is longer than the period itself.")}
+        ) from None

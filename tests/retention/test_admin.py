@@ -60,6 +60,11 @@ def test_a_rule_with_its_term_and_categories_is_saved(officer):
             {**TERM, "terms-0-unit": "hour"},
             "A period under a day belongs to a system: choose which.",
         ),
+        (
+            {"minimum_length": "61", "minimum_unit": "month"},
+            TERM,
+            "The minimum is longer than the period itself.",
+        ),
     ],
 )
 def test_a_rule_and_its_terms_must_fit(officer, rule, terms, words):
@@ -76,6 +81,13 @@ def test_a_period_under_a_day_is_saved_with_its_system(officer):
         {**RULE, **TERM, "terms-0-unit": "hour", "system": system.pk},
     )
     assert RetentionRule.objects.get().system == system
+
+
+def test_a_minimum_as_long_as_the_period_and_a_case_are_saved(officer):
+    sent = {"minimum_length": "60", "minimum_unit": "month", "applies_when": "in_debt"}
+    officer.post(add_url(RetentionRule, a_register()), {**RULE, **TERM, **sent})
+    rule = RetentionRule.objects.get()
+    assert (rule.minimum_length, rule.applies_when) == (60, "in_debt")
 
 
 def test_another_registers_system_is_refused(officer):

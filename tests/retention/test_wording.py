@@ -2,12 +2,14 @@
 
 import pytest
 
-from retention.enums import Combinator, Rounding, RuleForm, Trigger, Unit
+from retention.enums import AppliesWhen, Combinator, Rounding, RuleForm, Trigger, Unit
 from retention.models import RetentionRule, Term
 from retention.wording import (
+    APPLIES_WHEN,
     FROM,
     ROUNDED,
     UNTIL,
+    case_in_words,
     day_and_month,
     length_in_words,
     period_in_words,
@@ -171,3 +173,14 @@ def test_every_event_is_worded_in_every_language(trigger):
 @pytest.mark.parametrize("rounding", [one for one in Rounding if one != Rounding.NONE])
 def test_every_rounding_is_worded_in_every_language(rounding):
     assert all(ROUNDED[rounding].said_in(language) for language in LANGUAGES)
+
+
+def test_the_case_in_which_a_rule_applies():
+    assert set(APPLIES_WHEN) == set(AppliesWhen)
+    rule = RetentionRule(applies_when=AppliesWhen.IN_DEBT)
+    assert [case_in_words(rule, language) for language in LANGUAGES] == [
+        "rekisteröidyllä on erääntynyt maksamaton lasku",
+        "den registrerade har en förfallen obetald faktura",
+        "the data subject has an unpaid invoice that is past its due date",
+    ]
+    assert case_in_words(RetentionRule(), "fi") == ""

@@ -15,6 +15,7 @@ from register.admin.parts import Part, PartFormSet
 from register.admin.values import ChosenValues
 from register.admin.words import ticked
 from register.enums import DataCategory
+from retention.admin.effects import ShowsEffect
 from retention.models import RetentionRule, RuleCategory, Term, check_rule
 
 
@@ -52,7 +53,7 @@ class TermPart(Part):
 
 
 @admin.register(RetentionRule)
-class RetentionRuleAdmin(FactAdmin):
+class RetentionRuleAdmin(ShowsEffect, FactAdmin):
     form = RuleForm
     inlines = [TermPart]
     columns = ("chosen_categories", "in_terms", "action", ticked("statutory", _("required by law")))
@@ -65,6 +66,7 @@ class RetentionRuleAdmin(FactAdmin):
             ("minimum_length", "minimum_unit"),
             ("cap_day", "cap_month"),
             "on_request",
+            "applies_when",
             texts("condition"),
         ),
         folded(_("Only for some"), "purposes", "subject_groups"),

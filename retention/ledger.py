@@ -1,0 +1,309 @@
+"""The ledger: what a restored backup must be told, in a table and in a file beside the database.
+
+The table is written in the transaction of the deed. The file gets each entry once that is
+committed: a line of JSON, on the disk before the next batch begins. Whatever interrupts that, the
+next run or the nightly task writes what is missing; an entry may stand there twice, and says the
+same both times.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models.signals import post_save
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from register.models import Consent, DataSubject, MarketingBan
+from register.refusal import Refusal
+from register.support import one_at_a_time
+from register.support.many_ids import among
+from register.support.secrets import keyed_hash
+from register.support.tasks import task
+from retention.models import LedgerChoice, LedgerEntry, Part, PlanItem, Said
+from retention.sparing import WRITTEN, has_moment, model_of
+
+AT_ONCE = 2_000
+FILE = 2  # the turns at the file, apart from those of runs and imports
+KINDS: dict[str, type[models.Model]] = {"erased": LedgerEntry, "said": LedgerChoice}
+NOT_FILED = {"id", "filed", "to_repeat"}
+
+
+class CannotFile(Refusal):
+    """Raised where the file of the ledger cannot be written or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as it stands in the file."""
+
+    kind: str
+    row: models.Model
+
+
+def row_key(model: str, pk: int, written_at: datetime | None) -> str:
+    """Finds the very row again in a backup, and tells nothing by itself.
+
+    With the moment it was written: after a restore its number may be handed out again.
+    """
+    moment = written_at.isoformat() if written_at else ""
+    return keyed_hash(f"ledger:{model}", f"{pk}|{moment}", settings.LOOKUP_KEY)
+
+
+def write(items: Sequence[tuple[PlanItem, int]], *, at: datetime) -> None:
+    """Note what is about to be done, with how many rows; in the transaction of the deed."""
+    if not items:
+        return
+    moments = _moments(item for item, _rows in items)
+    given = [
+        (
+            item.pk,
+            row_key(item.model, item.row or 0, moments.get(item.pk))
+            if item.part == Part.ROW
+            else "",
+            1 if item.part == Part.ROW else rows,
+        )
+        for item, rows in items
+    ]
+    values: list[Any] = list(map(list, zip(*given, strict=True)))
+    if connection.vendor == "sqlite":
+        values = [json.dumps(given)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE[connection.vendor],
+            [LedgerEntry._meta.get_field("at").get_db_prep_value(at, connection), *values],
+        )
+
+
+def _write(uuid: str, given: str) -> str:
+    """INSERT … SELECT of the items. Names of ours only; what is given are parameters."""
+    return (
+        "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
+        "model, row_key, outcome, rule, rows) "
+        f"SELECT {uuid}, %s, i.uuid, false, false, i.part, i.category, i.model, g.row_key, "
+        "i.outcome, e.slug || '/' || r.key, g.rows "
+        f"FROM {given} "
+        "JOIN retention_planitem i ON i.id = g.item "
+        "JOIN retention_retentionrule r ON r.id = i.rule_id "
+        "JOIN register_register e ON e.id = r.register_id ORDER BY i.id"
+    )
+
+
+_WRITE = {
+    "postgresql": _write(
+        "gen_random_uuid()", "unnest(%s::bigint[], %s::text[], %s::int[]) g(item, row_key, rows)"
+    ),
+    "sqlite": _write(
+        "lower(hex(randomblob(16)))",
+        "(SELECT json_extract(value, '$[0]') AS item, json_extract(value, '$[1]') AS row_key, "
+        "json_extract(value, '$[2]') AS rows FROM json_each(%s)) g",
+    ),
+}
+
+
+def _moments(items: Iterable[PlanItem]) -> dict[int, datetime]:
+    """When the rows of these items were written, where their table notes it."""
+    found: dict[int, datetime] = {}
+    by_model: dict[str, dict[int, int]] = defaultdict(dict)
+    for item in items:
+        if item.part == Part.ROW and item.row is not None:
+            by_model[item.model][item.row] = item.pk
+    for label, items_by_row in by_model.items():
+        model = model_of(label)
+        if has_moment(model):
+            written = model._base_manager.filter(pk__in=among(items_by_row))
+            for row, moment in written.order_by().values_list("pk", WRITTEN):
+                found[items_by_row[row]] = moment
+    return found
+
+
+# The file
+
+
+def bring_file_up_to_date() -> int:
+    """Copy into the file what is committed and not yet there; how many entries.
+
+    Raises CannotFile. Without LEDGER_FILE there is nothing to do.
+    """
+    if not settings.LEDGER_FILE:
+        return 0
+    try:
+        with one_at_a_time.turn("ledger", 0, group=FILE), _opened(settings.LEDGER_FILE) as file:
+            return sum(_copy(kind, model, file) for kind, model in KINDS.items())
+    except one_at_a_time.Taken:
+        return 0  # whoever has the turn copies ours too, or the next one does
+    except OSError:
+        raise CannotFile(_("The file of the ledger (LEDGER_FILE) cannot be written.")) from None
+
+
+def _copy(kind: str, model: type[models.Model], file: BinaryIO) -> int:
+    count = 0
+    while rows := list(model._default_manager.filter(filed=False).order_by("pk")[:AT_ONCE]):
+        file.write(b"".join(_as_line(kind, row) for row in rows))
+        file.flush()
+        os.fsync(file.fileno())
+        model._default_manager.filter(pk__in=[row.pk for row in rows]).update(filed=True)
+        count += len(rows)
+    return count
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """For adding at its end. A line that was torn by a crash is ended first."""
+    path = Path(name)
+    private = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(private, "ab") as file:
+        if path.is_file() and path.stat().st_size and not _ends_whole(path):
+            file.write(b"\n")
+        try:
+            yield file
+        except OSError:
+            with suppress(OSError):  # what could not be written cannot be written now either
+                file.close()
+            raise
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _as_line(kind: str, row: models.Model) -> bytes:
+    values = {
+        field.name: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in NOT_FILED
+    }
+    text = json.dumps({"kind": kind, **values}, default=_in_words, ensure_ascii=True)
+    return f"{text}\n".encode("ascii")
+
+
+def _in_words(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def take_from_file(path: Path) -> int:
+    """Bring entries of the file into the tables that a restore has lost; how many are new.
+
+    Only the last line may be torn: anything else unreadable raises CannotFile, as somebody's
+    erasure would be forgotten. A torn line in the middle is what a crash left before the next run.
+    """
+    try:
+        with path.open("rb") as file:
+            new = 0
+            batch: list[Line] = []
+            for line in _lines(file):
+                batch.append(line)
+                if len(batch) == AT_ONCE:
+                    new += _take(batch)
+                    batch = []
+            return new + _take(batch)
+    except OSError:
+        raise CannotFile(_("The file of the ledger cannot be read.")) from None
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[Line]:
+    for number, written in enumerate(file, start=1):
+        if not written.strip():
+            continue
+        try:
+            yield _read(json.loads(written))
+        except (ValueError, KeyError, TypeError):
+            if not written.startswith(b"{") or written.rstrip().endswith(b"}"):
+                raise CannotFile(_("Line %d of the ledger's file is no entry.") % number) from None
+            # Torn by a crash: the entry was not noted as filed, so it came again, whole.
+
+
+def _read(told: dict[str, Any]) -> Line:
+    kind = told.pop("kind")
+    model = KINDS[kind]
+    known = {field.name for field in model._meta.concrete_fields} - NOT_FILED
+    if set(told) != known:
+        raise ValueError
+    at = parse_datetime(told["at"])
+    if at is None:
+        raise ValueError
+    uuid = UUID(told["uuid"]) if told["uuid"] else None
+    values = {**told, "key": UUID(told["key"]), "at": at, "uuid": uuid}
+    return Line(kind, model(**values, filed=True, to_repeat=True))
+
+
+def _take(lines: list[Line]) -> int:
+    new = 0
+    for kind, model in KINDS.items():
+        rows = {line.row.key: line.row for line in lines if line.kind == kind}  # type: ignore[attr-defined]
+        known = model._default_manager.filter(key__in=list(rows)).values_list("key", flat=True)
+        for key in list(known):
+            del rows[key]
+        model._default_manager.bulk_create(rows.values())
+        new += len(rows)
+    return new
+
+
+@task()
+def file_ledger() -> None:
+    """Every few minutes: what people have said goes out of the house's one basket soon."""
+    bring_file_up_to_date()
+
+
+# What people have said
+
+
+def note(said: Said, person: UUID, *, at: datetime, **words: str) -> None:
+    """Write one choice of a person, in the caller's transaction."""
+    LedgerChoice.objects.create(said=said, uuid=person, at=at, **words)
+
+
+def watch() -> None:
+    """Choices saved one at a time are noted by themselves; called once models are ready.
+
+    What an import brings is in the file that was imported.
+    """
+    for model, follow in FOLLOWED.items():
+        post_save.connect(follow, sender=model, dispatch_uid="retention.ledger")
+
+
+def _ban_saved(instance: MarketingBan, raw: bool, **_options: Any) -> None:
+    if raw:
+        return
+    said = Said.BANNED if instance.lifted_at is None else Said.BAN_LIFTED
+    at = instance.lifted_at or instance.given_at
+    note(said, instance.subject.uuid, at=at, channel=instance.channel, scope=instance.scope)
+
+
+def _consent_saved(instance: Consent, raw: bool, **_options: Any) -> None:
+    if raw or instance.withdrawn_at is None:
+        return
+    note(
+        Said.CONSENT_WITHDRAWN,
+        instance.subject.uuid,
+        at=instance.withdrawn_at,
+        channel=instance.channel,
+        scope=instance.scope,
+        text=instance.text.key,
+    )
+
+
+def note_restriction(people: Iterable[DataSubject], *, at: datetime, lifted: bool = False) -> None:
+    """For whoever restricts the processing (Art. 18) or lifts that, in the same transaction."""
+    said = Said.RESTRICTION_LIFTED if lifted else Said.RESTRICTED
+    LedgerChoice.objects.bulk_create(
+        [LedgerChoice(said=said, uuid=person.uuid, at=at) for person in people],
+        batch_size=AT_ONCE,
+    )
+
+
+FOLLOWED: dict[type[models.Model], Callable[..., None]] = {
+    MarketingBan: _ban_saved,
+    Consent: _consent_saved,
+}

@@ -1,0 +1,157 @@
+"""What retention does by itself at night: what was begun, what was approved, what policy allows.
+
+A plan that needs somebody's word waits for it. The machine's own plan of an earlier day that nobody
+has approved is replaced by today's, which says the same and more.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from register import suppressions
+from register.journal import JOB, Actor
+from register.models import Register
+from register.refusal import Refusal
+from register.support.tasks import task
+from retention import approvals
+from retention.digests import rules_digest
+from retention.locks import Busy
+from retention.models import ApprovalWay, Plan, PlanItem, Run
+from retention.plan import make_plan
+from retention.run import Progress, Stale, never, run
+
+logger = logging.getLogger(__name__)
+
+TRIED_FOR = timedelta(days=14)  # an approved plan that was refused is not tried for ever
+AT_ONCE = 20_000
+
+
+@dataclass
+class Night:
+    """What came of it."""
+
+    runs: list[Run] = field(default_factory=list)  # a run that was stopped is not finished
+    waiting: list[Plan] = field(default_factory=list)  # for somebody's word
+    refused: list[tuple[Plan, str]] = field(default_factory=list)  # with words
+
+
+@dataclass
+class _Work:
+    actor: Actor
+    now: datetime
+    progress: Callable[[Plan, Progress], None]
+    should_stop: Callable[[], bool]
+    night: Night = field(default_factory=Night)
+
+    def carry_out(self, plan: Plan) -> None:
+        """Raises Busy."""
+        if self.should_stop():
+            return
+        try:
+            done = run(
+                plan,
+                actor=self.actor,
+                now=self.now,
+                progress=lambda progress: self.progress(plan, progress),
+                should_stop=self.should_stop,
+            )
+        except Busy:
+            raise
+        except Stale as refusal:
+            # The next plan has the rest; this one is not tried every night for nothing.
+            Run.objects.filter(plan=plan, finished_at=None).update(stop_asked_at=self.now)
+            self.night.refused.append((plan, str(refusal)))
+        except Refusal as refusal:
+            self.night.refused.append((plan, str(refusal)))
+        else:
+            self.night.runs.append(done)
+
+    def go_on_with_interrupted(self) -> None:
+        """Whoever pressed the stop button goes on himself."""
+        for begun in _interrupted().select_related("plan"):
+            self.carry_out(begun.plan)
+
+    def carry_out_approved(self) -> None:
+        today = timezone.localdate(self.now)
+        due = Plan.objects.filter(
+            approval__isnull=False, run__isnull=True, on__range=(today - TRIED_FOR, today)
+        )
+        for plan in due.order_by("on", "pk"):
+            self.carry_out(plan)
+
+    def make_todays(self) -> None:
+        for register in Register.objects.order_by("slug"):
+            if self.should_stop():
+                return
+            plan = _plan_of(register, self.now)
+            _forget_earlier(plan)
+            if Run.objects.filter(plan=plan).exists() or not approvals.size_of(plan):
+                continue
+            if approvals.policy_allows(plan):
+                approvals.approve(
+                    plan, by=None, way=ApprovalWay.POLICY, now=self.now, digest=plan.digest
+                )
+                self.carry_out(plan)
+            else:
+                self.night.waiting.append(plan)
+
+
+def carry_out_what_is_due(
+    now: datetime,
+    *,
+    actor: Actor,
+    progress: Callable[[Plan, Progress], None] = lambda _plan, _progress: None,
+    should_stop: Callable[[], bool] = never,
+) -> Night:
+    """Raises Busy where another run is at work."""
+    work = _Work(actor, now, progress, should_stop)
+    work.go_on_with_interrupted()
+    work.carry_out_approved()
+    work.make_todays()
+    suppressions.forget_ended(timezone.localdate(now))
+    return work.night
+
+
+@task()
+def run_retention() -> None:
+    """By `config/schedule.py`."""
+    try:
+        night = carry_out_what_is_due(timezone.now(), actor=JOB)
+    except Busy:
+        logger.info("retention: another run is at work")
+        return
+    for plan in night.waiting:
+        logger.info("retention plan %d waits for approval", plan.pk)
+    for plan, why in night.refused:
+        logger.warning("retention plan %d was not carried out: %s", plan.pk, why)
+
+
+def _interrupted() -> QuerySet[Run]:
+    return Run.objects.filter(finished_at=None, stop_asked_at=None).order_by("pk")
+
+
+def _plan_of(register: Register, now: datetime) -> Plan:
+    """Today's, made once; anew where the rules have changed since."""
+    today: date = timezone.localdate(now)
+    made = Plan.objects.filter(register=register, on=today, made_by=None, complete=True)
+    plan = made.order_by("-pk").first()
+    if plan is not None and plan.rules_digest == rules_digest(register):
+        return plan
+    return make_plan(today, register=register, by=None, now=now)
+
+
+def _forget_earlier(plan: Plan) -> None:
+    """The machine's own plans that nobody approved and that today's replaces."""
+    earlier = Plan.objects.filter(
+        register=plan.register, made_by=None, approval=None, run=None, pk__lt=plan.pk
+    )
+    for old in earlier:
+        while keys := list(
+            PlanItem.objects.filter(plan=old).values_list("pk", flat=True)[:AT_ONCE]
+        ):
+            PlanItem.objects.filter(pk__in=keys).delete()
+        old.delete()

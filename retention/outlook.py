@@ -1,0 +1,232 @@
+"""What will become of one person's data, and when: for the card, in words a person can be told.
+
+The rules apply as in a plan (`applying.py`), the events are read as a plan reads them
+(`triggers.py`), the days are counted by `periods.py`. Asks the database a fixed number of times,
+however much is held.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model
+
+from register.enums import DataCategory
+from register.models import (
+    Attribute,
+    Consent,
+    ContactPoint,
+    DataSubject,
+    Disclosure,
+    Interaction,
+    Invoice,
+    KeyDate,
+    MarketingBan,
+    Order,
+    SubjectAddress,
+    SubjectRole,
+)
+from register.personal_data import PersonalData, declared_models
+from retention.applying import Carried, Rules, applicable, rules_of
+from retention.enums import RuleForm, Trigger
+from retention.periods import NEVER, NOT_YET, UNKNOWN, Period, Undated
+from retention.triggers import CODES, read, reads_the_row
+
+# What is held on people: rows that only follow from others, or stop erasure, have no clock.
+HOLD_DATA: tuple[type[Model], ...] = (
+    *(DataSubject, ContactPoint, SubjectAddress, SubjectRole, KeyDate, Attribute, Interaction),
+    *(Order, Consent, MarketingBan, Disclosure, Invoice),
+)
+BY_CODE = {code: undated for undated, code in CODES.items() if undated is not None}
+ONE_DAY = timedelta(days=1)
+Events = Mapping[str, date | Undated]
+
+
+class Fate(StrEnum):
+    """What can be said of the end of some data."""
+
+    ENDS = "ends"  # on a day that is known
+    GOES_ON = "goes_on"  # what the period is counted from is still to come
+    UNKNOWN = "unknown"  # the day it is counted from is not recorded
+    PERMANENT = "permanent"
+    CONDITION = "condition"  # a person must judge whether a longer rule applies
+    IN_WORDS = "in_words"  # the rule is no period
+    NO_RULE = "no_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What awaits some data."""
+
+    fate: Fate
+    rule: Carried | None = None
+    trigger: str = ""
+    event_on: date | None = None
+    due_on: date | None = None
+    of_row: bool = False  # counted from an event of the row itself
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Some of what is held: a category on the card or in rows, and what awaits it."""
+
+    category: DataCategory
+    is_voucher: bool
+    prospect: Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What awaits each part of what is held on a person."""
+
+    parts: Sequence[Held]
+
+    @property
+    def whole_on(self) -> date | None:
+        """The day the whole card is due; None where that is not known yet. Vouchers may stay."""
+        days = [one.prospect.due_on for one in self.parts if not one.is_voucher]
+        known = [day for day in days if day is not None]
+        return max(known) if known and len(known) == len(days) else None
+
+
+def outlook(person: DataSubject, *, today: date) -> Outlook:
+    """What is held on the person, each with its end. Equal parts come once."""
+    rules = rules_of(person.kept_by.register)
+    in_debt = Invoice.objects.filter(subject=person, paid_on=None, due_on__lt=today).exists()
+    triggers = sorted({trigger for rule in rules for trigger in rule.triggers if trigger})
+    found: list[Held] = []
+    for model in HOLD_DATA:
+        said = declared_models()[model]
+        for row, events in _rows(model, said, person, triggers):
+            for categories in _decided_together(model, said, row):
+                applying = applicable(rules, person.kind, categories, in_debt=in_debt)
+                if model is Invoice:
+                    applying = _of_voucher(applying, rules, person.kind, in_debt=in_debt)
+                prospect = _prospect(model, applying, events)
+                found.append(Held(DataCategory(categories[0]), model is Invoice, prospect))
+    return Outlook(list(dict.fromkeys(found)))
+
+
+def _rows(
+    model: type[Model], said: PersonalData, person: DataSubject, triggers: Sequence[str]
+) -> Iterator[tuple[Any, Events]]:
+    """The person's rows of a model, each with the days of its events."""
+    rows = model._default_manager.filter(**{said.subject or "pk": person.pk})
+    if "__" in said.kind:
+        rows = rows.prefetch_related(said.kind.rpartition("__")[0])
+    for trigger in triggers:
+        reading = read(trigger, model, said.subject)
+        rows = rows.annotate(**{f"{trigger}_day": reading.day, f"{trigger}_code": reading.code})
+    for row in rows:
+        yield (
+            row,
+            {
+                trigger: getattr(row, f"{trigger}_day") or BY_CODE[getattr(row, f"{trigger}_code")]
+                for trigger in triggers
+            },
+        )
+
+
+def _decided_together(
+    model: type[Model], said: PersonalData, row: Any
+) -> Iterator[list[DataCategory]]:
+    """The categories of a row; each one of a card by itself."""
+    if said.kinds:
+        kinds = sorted({category for kind in _kinds(said, row) for category in said.kinds[kind]})
+        yield from [kinds] if kinds else []
+        return
+    filled = {
+        category: None
+        for name, datum in said.data()
+        if getattr(row, name) not in (None, "", False)
+        for category in datum.categories
+    }
+    yield from ([category] for category in filled) if model is DataSubject else [list(filled)]
+
+
+def _kinds(said: PersonalData, row: Any) -> Iterable[str]:
+    """What tells of which categories a row is; of an attribute its data item does."""
+    if "__" in said.kind:
+        return [one.category for one in row.item.categories.all()]
+    return [getattr(row, said.kind)]
+
+
+def _of_voucher(applying: Rules, rules: Rules, kind: str, *, in_debt: bool) -> Rules:
+    """A voucher is an invoice: a rule of debts or payments joins only where it names them."""
+    of_invoices = applicable(rules, kind, [DataCategory.INVOICE], in_debt=in_debt)
+    return tuple(rule for rule in applying if rule in of_invoices or rule.categories)
+
+
+# The law of one datum
+
+
+def _prospect(model: type[Model], rules: Rules, events: Events) -> Prospect:
+    """The longest of the rules decides; a rule whose events never happened does not."""
+    if not rules:
+        return Prospect(Fate.NO_RULE)
+    permanent = next((rule for rule in rules if rule.form == RuleForm.PERMANENT), None)
+    if permanent is not None:
+        return Prospect(Fate.PERMANENT, permanent)
+    ends = {rule: _end(rule, events) for rule in rules if rule.is_period}
+    plain = {rule: end for rule, end in ends.items() if not rule.has_condition}
+    speaking = {rule: end for rule, end in plain.items() if end is not NEVER}
+    for word, fate in ((NOT_YET, Fate.GOES_ON), (UNKNOWN, Fate.UNKNOWN)):
+        for rule, end in speaking.items():
+            if end is word:
+                return Prospect(fate, rule, _deciding(rule, end, events))
+    if speaking:
+        days = {rule: end for rule, end in speaking.items() if isinstance(end, date)}
+        longest = max(days, key=lambda rule: (days[rule], -rule.number))
+        judged = next((rule for rule, end in ends.items() if _is_longer(rule, end, days)), None)
+        if judged is not None:
+            return Prospect(Fate.CONDITION, judged)
+        return _ending(model, longest, days[longest], events)
+    if plain:
+        rule = next(iter(plain))
+        return Prospect(Fate.UNKNOWN, rule, rule.terms[0].trigger)
+    if ends:
+        return Prospect(Fate.CONDITION, next(iter(ends)))
+    return Prospect(Fate.IN_WORDS, rules[0])
+
+
+def _is_longer(rule: Carried, end: date | Undated, days: Mapping[Carried, date]) -> bool:
+    """Whether a rule with a condition in words would keep the data longer than the others."""
+    if not rule.has_condition or end is NEVER:
+        return False
+    return not isinstance(end, date) or end > max(days.values())
+
+
+def _ending(model: type[Model], rule: Carried, last: date, events: Events) -> Prospect:
+    trigger = _deciding(rule, last, events)
+    event = events.get(trigger)
+    return Prospect(
+        Fate.ENDS,
+        rule,
+        trigger,
+        event if isinstance(event, date) else None,
+        last + ONE_DAY if last < date.max else last,
+        reads_the_row(trigger, model),
+    )
+
+
+def _end(rule: Carried, events: Events) -> date | Undated:
+    """The last day by this rule; NEVER where none of its events ever happened."""
+    said = {Trigger(trigger): events[trigger] for trigger in rule.triggers if trigger}
+    terms = [term.counted for term in rule.terms if term.trigger]
+    if len(terms) < len(rule.terms):
+        return UNKNOWN
+    last = Period(terms, rule.combinator, cap=rule.cap).last_day(said)
+    if not isinstance(last, date) and all(said[term.trigger] is NEVER for term in terms):
+        return NEVER
+    return last
+
+
+def _deciding(rule: Carried, end: date | Undated, events: Events) -> str:
+    """The event of the term that the end comes from."""
+    for term in rule.terms:
+        event = events.get(term.trigger, UNKNOWN)
+        if event is end or (isinstance(event, date) and term.counted.last_day(event) == end):
+            return term.trigger
+    return Trigger.EVENT if rule.cap and isinstance(end, date) else rule.terms[0].trigger

@@ -1,0 +1,86 @@
+"""How long our own records are kept: the audit log and staff accounts (domain reference 3.9).
+
+The journal is pruned by its own door (`register/journal_seals.py`), in sealed blocks. Each act here
+leaves one entry in the journal, with counts only.
+"""
+
+from datetime import date, datetime
+
+from auditlog.models import LogEntry
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from register import journal
+from register.dates import add_months
+from register.models import Act, Occasion, User
+from register.support.tasks import task
+
+AT_ONCE = 10_000
+
+
+@task()
+def prune_audit_log() -> None:
+    if settings.AUDIT_LOG_KEPT_MONTHS:
+        prune_log(timezone.now(), months=settings.AUDIT_LOG_KEPT_MONTHS)
+
+
+@task()
+def forget_staff() -> None:
+    if settings.STAFF_KEPT_MONTHS:
+        forget_shut_accounts(timezone.now(), months=settings.STAFF_KEPT_MONTHS)
+
+
+def prune_log(now: datetime, *, months: int) -> int:
+    """Remove entries of the audit log older than `months`; how many. In bounded batches."""
+    old = LogEntry.objects.filter(timestamp__date__lt=_day(now, months)).order_by("pk")
+    removed = 0
+    while keys := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        batch = LogEntry.objects.filter(pk__in=keys)
+        removed += batch._raw_delete(batch.db) or 0
+    if removed:
+        _note(LogEntry, removed)
+    return removed
+
+
+def forget_shut_accounts(now: datetime, *, months: int) -> int:
+    """Blank the names and addresses of accounts shut and not used for `months`; how many.
+
+    The account stays under its number, so that the trails still tell one person's acts from
+    another's; whose they were, nobody can say any more.
+    """
+    with transaction.atomic():
+        accounts = list(_shut_accounts(now, months).select_for_update())
+        for account in accounts:
+            account.username = f"former-{account.pk}"
+            account.first_name = account.last_name = account.email = ""
+            account.password = make_password(None)
+            account.last_login = None
+            account.save()
+            account.groups.clear()
+            account.user_permissions.clear()
+            account.controllers.clear()
+        if accounts:
+            LogEntry.objects.filter(actor__in=accounts).update(actor_email=None, remote_addr=None)
+            _note(User, len(accounts))
+    return len(accounts)
+
+
+def _shut_accounts(now: datetime, months: int) -> QuerySet[User]:
+    last_used = Greatest("date_joined", Coalesce("last_login", "date_joined"))
+    blank = Q(email="", first_name="", last_name="", username__startswith="former-")
+    shut = User.objects.filter(is_active=False).exclude(blank)
+    return shut.alias(last_used=last_used).filter(last_used__date__lt=_day(now, months))
+
+
+def _day(now: datetime, months: int) -> date:
+    return add_months(timezone.localdate(now), -months)
+
+
+def _note(model: type[LogEntry | User], count: int) -> None:
+    journal.record(
+        Act.ERASED, about=model, by=journal.JOB, occasion=Occasion.RETENTION, count=count
+    )

@@ -1,0 +1,276 @@
+"""What a plan looks at: people of one profile, and their rows, by the rules that decide on them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+)
+from django.db.models.fields import BigIntegerField
+from django.db.models.functions import Cast
+
+from register.enums import DataCategory, SubjectKind
+from register.models import (
+    Attribute,
+    Consent,
+    DataItem,
+    Disclosure,
+    Interaction,
+    Invoice,
+    MarketingBan,
+    Order,
+    Register,
+    RegisterController,
+)
+from retention.applying import (
+    KINDS,
+    Rules,
+    applicable,
+    applicable_to_voucher,
+    groups_of_categories,
+    rules_of,
+)
+from retention.enums import Rounding
+from retention.judging import YearEnds
+from retention.models import FinancialYear
+from retention.periods import CALENDAR_YEAR
+from retention.stopping import held
+from retention.triggers import reads_the_row
+
+C = DataCategory
+# Rows with an event of their own, and what they are.
+OWN_EVENT: Mapping[type[Model], DataCategory] = {
+    Interaction: C.INTERACTION,
+    Order: C.ORDER,
+    Consent: C.CONSENT,
+    MarketingBan: C.MARKETING_BAN,
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """People of a register on whom the same rules decide alike. No kinds: vouchers of nobody."""
+
+    register: Register
+    memberships: tuple[int, ...]
+    year_ends: YearEnds
+    rules: Rules
+    kinds: tuple[str | None, ...]
+    every_kind: bool
+    in_debt: bool
+    debt_matters: bool
+
+    @property
+    def is_of_people(self) -> bool:
+        return self.kinds != (None,)
+
+    def decided_by(self, *categories: str) -> Rules:
+        return applicable(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
+
+    def decided_by_as_voucher(self, categories: Sequence[str]) -> Rules:
+        return applicable_to_voucher(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
+
+    @cached_property
+    def groups(self) -> dict[Rules, list[DataCategory]]:
+        return groups_of_categories(self.rules, self.kinds[0], in_debt=self.in_debt)
+
+    def judged_by_row(self, model: type[Model]) -> bool:
+        """Whether rows of a model with events of its own fall due one by one."""
+        return any(
+            reads_the_row(trigger, model)
+            for rule in self.decided_by(OWN_EVENT[model])
+            for trigger in rule.triggers
+        )
+
+    def people(self, on: date, path: str = "") -> Q:
+        """The people, as a condition on rows that lead to them by `path`."""
+        told = Q(**{f"{path}kept_by__in": self.memberships, f"{path}merged_into__isnull": True})
+        if not self.every_kind:
+            told &= Q(**{f"{path}kind__in": self.kinds})
+        if self.debt_matters:
+            owes = Exists(owed(on).filter(subject=OuterRef(f"{path}pk")))
+            told &= Q(owes) if self.in_debt else ~Q(owes)
+        return told
+
+
+def owed(on: date) -> "QuerySet[Invoice]":
+    """Unpaid invoices after their due date."""
+    return Invoice.objects.filter(paid_on__isnull=True, due_on__lt=on)
+
+
+def profiles_of(register: Register, on: date) -> list[Profile]:
+    """As few as tell everybody apart whom the rules tell apart."""
+    rules = rules_of(register)
+    debt_matters = any(rule.applies_when for rule in rules)
+    found = []
+    for year_ends, memberships in _books(register, rules).items():
+        for in_debt in (False, True) if debt_matters else (False,):
+            alike: dict[tuple[Any, ...], list[str | None]] = {}
+            for kind in KINDS:
+                groups = groups_of_categories(rules, kind, in_debt=in_debt)
+                # Which rules decide on all of a row's categories follows from those of each.
+                told = tuple(
+                    (tuple(rule.number for rule in decided), tuple(categories))
+                    for decided, categories in groups.items()
+                )
+                alike.setdefault((kind is None, *told), []).append(kind)
+            found += [
+                Profile(
+                    register=register,
+                    memberships=tuple(memberships),
+                    year_ends=year_ends,
+                    rules=rules,
+                    kinds=tuple(kinds),
+                    every_kind=len(kinds) == len(SubjectKind),
+                    in_debt=in_debt,
+                    debt_matters=debt_matters,
+                )
+                for kinds in alike.values()
+            ]
+    return found
+
+
+def _books(register: Register, rules: Rules) -> dict[YearEnds, list[int]]:
+    """The controllers of a register, those together whose financial years end on the same day."""
+    memberships = RegisterController.objects.filter(register=register).order_by("pk")
+    matters = any(
+        term.counted.rounding == Rounding.END_OF_FINANCIAL_YEAR
+        for rule in rules
+        for term in rule.terms
+    )
+    ends = dict.fromkeys(memberships.values_list("controller", flat=True), CALENDAR_YEAR)
+    if matters:
+        years = FinancialYear.objects.filter(controller__in=list(ends)).order_by("ends_on")
+        ends |= {year.controller_id: (year.ends_on.month, year.ends_on.day) for year in years}
+    found: dict[YearEnds, list[int]] = {}
+    for pk, controller in memberships.values_list("pk", "controller"):
+        found.setdefault(ends[controller], []).append(pk)
+    return found
+
+
+# Rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowUnit:
+    """Rows of one model on which the same rules decide, one by one."""
+
+    model: type[Model]
+    rows: "QuerySet[Any]"
+    person: str | None
+    rules: Rules
+
+
+def row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
+    if not profile.is_of_people:
+        yield from _vouchers_of_nobody(profile, on)
+        return
+    for model, category in OWN_EVENT.items():
+        if profile.judged_by_row(model):
+            rules = profile.decided_by(category)
+            yield _unit(profile, on, model, [category], rules)
+    yield from _disclosures(profile, on)
+    yield from _further_data(profile, on)
+    for told, categories, rules in _kinds_of_vouchers(profile):
+        yield _unit(profile, on, Invoice, categories, rules, told, subject__isnull=False)
+
+
+def _disclosures(profile: Profile, on: date) -> Iterator[RowUnit]:
+    """Each is of the category that was disclosed."""
+    for rules, categories in profile.groups.items():
+        told = Q(category__in=[str(one) for one in categories])
+        yield _unit(profile, on, Disclosure, OuterRef("category"), rules, told)
+
+
+def _further_data(profile: Profile, on: date) -> Iterator[RowUnit]:
+    """Each is of all categories of its data item; the longest duty for any of them keeps it."""
+    together: dict[tuple[Rules, tuple[str, ...]], list[int]] = {}
+    items = DataItem.objects.filter(register=profile.register).order_by("pk")
+    for item in items.prefetch_related("categories"):
+        categories = tuple(sorted(one.category for one in item.categories.all()))
+        rules = profile.decided_by(*categories)
+        together.setdefault((rules, categories), []).append(item.pk)
+    for (rules, categories), numbers in together.items():
+        yield _unit(profile, on, Attribute, categories, rules, Q(item__in=numbers))
+
+
+def _kinds_of_vouchers(profile: Profile) -> Iterator[tuple[Q, list[str], Rules]]:
+    """A voucher is a debt too where it has a due date, and a payment where it was paid."""
+    has_due, is_paid = Q(due_on__isnull=False), Q(paid_on__isnull=False)
+    for due in (False, True):
+        for paid in (False, True):
+            categories = [str(C.INVOICE), *[str(C.DEBT)] * due, *[str(C.PAYMENT)] * paid]
+            told = (has_due if due else ~has_due) & (is_paid if paid else ~is_paid)
+            yield told, categories, profile.decided_by_as_voucher(categories)
+
+
+def _vouchers_of_nobody(profile: Profile, on: date) -> Iterator[RowUnit]:
+    """Vouchers whose person has gone, or that name an organisation, while a buyer is printed."""
+    printed = ~Q(buyer_name="") | ~Q(buyer_address="") | ~Q(buyer_reference="")
+    if profile.debt_matters:
+        owes = Q(paid_on__isnull=True, due_on__lt=on)
+        printed &= (
+            owes
+            if profile.in_debt
+            else Q(paid_on__isnull=False) | Q(due_on__isnull=True) | Q(due_on__gte=on)
+        )
+    for told, _categories, rules in _kinds_of_vouchers(profile):
+        rows = Invoice.objects.filter(
+            told & printed, subject__isnull=True, kept_by__in=profile.memberships
+        )
+        told_of_row = {
+            "x_subject": Cast(Value(None), BigIntegerField()),
+            "x_uuid": Cast(Value(None), UUIDField()),
+            "x_category": Value(str(C.INVOICE), output_field=CharField()),
+            "x_row": F("pk"),
+            "x_hold": Value(False, output_field=BooleanField()),
+            "x_restricted": Value(False, output_field=BooleanField()),
+        }
+        rows = rows.order_by().annotate(**told_of_row).values(*told_of_row)
+        yield RowUnit(Invoice, rows, None, rules)
+
+
+def _unit(
+    profile: Profile,
+    on: date,
+    model: type[Model],
+    categories: Sequence[str] | OuterRef,
+    rules: Rules,
+    told: Q | None = None,
+    **filters: Any,
+) -> RowUnit:
+    rows = model._default_manager.filter(told or Q(), profile.people(on, "subject__"), **filters)
+    if isinstance(categories, OuterRef):
+        category: Any = F("category")
+    else:
+        first = str(categories[0]) if categories else ""
+        category = Value(first, output_field=CharField())
+        categories = [str(one) for one in categories]
+    told_of_row = {
+        "x_subject": F("subject_id"),
+        "x_uuid": F("subject__uuid"),
+        "x_category": category,
+        "x_row": F("pk"),
+        "x_hold": held("subject_id", categories),
+        "x_restricted": _is(Q(subject__restricted_at__isnull=False)),
+    }
+    rows = rows.order_by().annotate(**told_of_row).values(*told_of_row)
+    return RowUnit(model, rows, "subject", rules)
+
+
+def _is(told: Q) -> Case:
+    return Case(When(told, then=Value(True)), default=Value(False), output_field=BooleanField())

@@ -1,0 +1,238 @@
+"""After a restore: what the backup still has and should not have goes again.
+
+What the ledger's file tells and the restored tables do not know has happened since the backup. It
+is taken into the tables as *to be repeated* and repeated in bounded batches; killed anywhere, it
+goes on from there, and once all is done there is nothing left to do. First what people have said,
+so that bans outlive the cards; then whole people, categories, and single rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from register import erasure, journal, search, suppressions
+from register.enums import DataCategory, SuppressionReason
+from register.erasure import Warrant
+from register.journal import COMMAND
+from register.models import Act, Consent, DataSubject, MarketingBan, Occasion
+from register.support.overwriting import empty_log, overwrite_deleted
+from retention import ledger, locks
+from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
+from retention.sparing import WRITTEN, has_moment, model_of
+
+AT_ONCE = 2_000
+REFERENCE = "replay"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What a replay found to do."""
+
+    new: int  # entries the restored tables did not know
+    people: int
+    categories: int
+    rows: int
+    said: int
+
+
+def replay(file: Path | None) -> Repeated:
+    """Repeat what the file tells. Without one, what the table tells of whole people and rows.
+
+    Raises Refusal where the file cannot be read or a run is at work.
+    """
+    with locks.turn():
+        new = ledger.take_from_file(file) if file is not None else _look_at_all_again()
+        overwrite_deleted()
+        said = sum(_in_batches(LedgerChoice.objects.all(), _say_again))
+        erased = LedgerEntry.objects
+        people = sum(_in_batches(erased.filter(part=Part.PERSON), _erase_people))
+        categories = sum(_in_batches(erased.filter(part=Part.CATEGORY), _erase_categories))
+        rows = _erase_rows(erased.filter(part=Part.ROW))
+        search.purge()
+        empty_log()
+        return Repeated(new, people, categories, rows, said)
+
+
+def _look_at_all_again() -> int:
+    """For a backup of some tables only. Categories are left: what was given since would go too."""
+    parts = LedgerEntry.objects.filter(part__in=[Part.PERSON, Part.ROW], to_repeat=False)
+    parts.update(to_repeat=True)
+    return 0
+
+
+def _in_batches(entries: "QuerySet[Any]", repeat: Callable[[list[Any]], int]) -> Iterator[int]:
+    """Each batch with its note in one transaction."""
+    waiting = entries.filter(to_repeat=True).order_by("pk")
+    while True:
+        with transaction.atomic():
+            batch = list(waiting[:AT_ONCE])
+            if not batch:
+                return
+            yield repeat(batch)
+            _note_done(type(batch[0]), batch)
+
+
+def _note_done(model: type[models.Model], entries: Iterable[models.Model]) -> None:
+    keys = [entry.pk for entry in entries]
+    model._default_manager.filter(pk__in=keys).update(to_repeat=False)
+
+
+def _warrant(entries: list[LedgerEntry]) -> Warrant:
+    """The decision was approved when it was carried out first; the ledger names it."""
+    return Warrant(digest=str(entries[0].key), by=COMMAND, reference=REFERENCE)
+
+
+def _ids(uuids: Iterable[UUID | None]) -> dict[UUID, int]:
+    found = DataSubject.objects.filter(uuid__in={uuid for uuid in uuids if uuid is not None})
+    return dict(found.values_list("uuid", "pk"))
+
+
+# Erasures
+
+
+def _erase_people(entries: list[LedgerEntry]) -> int:
+    ids, count = _ids(entry.uuid for entry in entries), 0
+    alike: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    for entry in entries:
+        if entry.uuid in ids:
+            alike[entry.outcome, timezone.localdate(entry.at)].append(ids[entry.uuid])
+    for (outcome, day), people in alike.items():
+        suppressions.suppress(
+            erasure.with_absorbed(people),
+            SuppressionReason.RETENTION,
+            since=day,
+            until=day + timedelta(days=settings.BACKUP_LAG_DAYS),
+        )
+        go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
+        go(people, warrant=_warrant(entries))
+        count += len(people)
+    return count
+
+
+def _erase_categories(entries: list[LedgerEntry]) -> int:
+    """What went together goes together again: a datum of two categories goes when both do."""
+    ids = _ids(entry.uuid for entry in entries)
+    together: dict[tuple[int, str, datetime], set[DataCategory]] = defaultdict(set)
+    theirs = LedgerEntry.objects.filter(part=Part.CATEGORY, to_repeat=True, uuid__in=list(ids))
+    for entry in theirs:
+        if entry.uuid is not None:
+            together[ids[entry.uuid], entry.outcome, entry.at].add(DataCategory(entry.category))
+    alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
+    for (person, outcome, _at), categories in together.items():
+        alike[frozenset(categories), outcome].append(person)
+    for (chosen, outcome), people in alike.items():
+        erasure.erase_categories(
+            people,
+            chosen,
+            warrant=_warrant(entries),
+            anonymise=outcome == Outcome.ANONYMISE,
+        )
+    _note_done(LedgerEntry, theirs)
+    return len(together)
+
+
+def _erase_rows(entries: "QuerySet[LedgerEntry]") -> int:
+    """Rows are known by their keyed hash only, so every row of such a table is looked at once."""
+    waiting = entries.filter(to_repeat=True)
+    count = 0
+    for label in sorted(set(waiting.order_by().values_list("model", flat=True))):
+        for rows in _keyed_rows(label):
+            with transaction.atomic():
+                found = list(waiting.filter(model=label, row_key__in=list(rows)))
+                for outcome in {entry.outcome for entry in found}:
+                    chosen = [rows[entry.row_key] for entry in found if entry.outcome == outcome]
+                    erasure.erase_rows(
+                        model_of(label),
+                        chosen,
+                        warrant=_warrant(found),
+                        anonymise=outcome == Outcome.ANONYMISE,
+                    )
+                count += len(found)
+    waiting.update(to_repeat=False)  # whatever is left, the backup does not have
+    return count
+
+
+def _keyed_rows(label: str) -> Iterator[Mapping[str, int]]:
+    """Rows of a table by their keyed hash, a bounded batch at a time."""
+    model = model_of(label)
+    columns = ("pk", WRITTEN) if has_moment(model) else ("pk",)
+    last = 0
+    while True:
+        rows = model._base_manager.filter(pk__gt=last).order_by("pk").values_list(*columns)
+        batch = list(rows[:AT_ONCE])
+        if not batch:
+            return
+        yield {
+            ledger.row_key(label, *row, *(() if has_moment(model) else (None,))): row[0]
+            for row in batch
+        }
+        last = batch[-1][0]
+
+
+# What people have said
+
+
+def _say_again(entries: list[LedgerChoice]) -> int:
+    """In the order in which it was said. Past `save`: the ledger knows it already."""
+    ids, done = _ids(entry.uuid for entry in entries), 0
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.pk)):
+        person = ids.get(entry.uuid) if entry.uuid else None
+        if person is not None and _AGAIN[Said(entry.said)](person, entry):
+            journal.record_many(
+                Act(entry.said),
+                [person],
+                by=COMMAND,
+                occasion=Occasion.RETENTION,
+                reference=REFERENCE,
+            )
+            done += 1
+    return done
+
+
+def _ban(person: int, entry: LedgerChoice) -> int:
+    same = MarketingBan.objects.filter(subject=person, channel=entry.channel, scope=entry.scope)
+    if same.filter(lifted_at=None).exists() or same.filter(given_at__gte=entry.at).exists():
+        return 0
+    ban = MarketingBan(
+        subject_id=person, channel=entry.channel, scope=entry.scope, given_at=entry.at
+    )
+    return len(MarketingBan.objects.bulk_create([ban]))
+
+
+def _lift_ban(person: int, entry: LedgerChoice) -> int:
+    in_force = MarketingBan.objects.filter(subject=person, lifted_at=None, given_at__lte=entry.at)
+    return in_force.filter(channel=entry.channel, scope=entry.scope).update(lifted_at=entry.at)
+
+
+def _withdraw(person: int, entry: LedgerChoice) -> int:
+    in_force = Consent.objects.filter(subject=person, withdrawn_at=None, given_at__lte=entry.at)
+    same = in_force.filter(channel=entry.channel, scope=entry.scope, text__key=entry.text)
+    return same.update(withdrawn_at=entry.at)
+
+
+def _restrict(person: int, entry: LedgerChoice) -> int:
+    card = DataSubject.objects.filter(pk=person, restricted_at=None)
+    return card.update(restricted_at=entry.at)
+
+
+def _lift_restriction(person: int, entry: LedgerChoice) -> int:
+    card = DataSubject.objects.filter(pk=person, restricted_at__lte=entry.at)
+    return card.update(restricted_at=None)
+
+
+_AGAIN: Mapping[Said, Callable[[int, LedgerChoice], int]] = {
+    Said.BANNED: _ban,
+    Said.BAN_LIFTED: _lift_ban,
+    Said.CONSENT_WITHDRAWN: _withdraw,
+    Said.RESTRICTED: _restrict,
+    Said.RESTRICTION_LIFTED: _lift_restriction,
+}

@@ -1,0 +1,293 @@
+"""The run: an approved plan is carried out, in bounded batches, each committed with its own notes.
+
+A batch is one transaction: the deed, the items' state, journal, ledger and suppression list. Killed
+anywhere, a run has done whole batches and nothing else, and goes on from there. Everything of one
+person that the plan names goes in one batch.
+"""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from register import erasure, search, suppressions
+from register.enums import DataCategory, SuppressionReason
+from register.erasure import Warrant
+from register.imports import leftovers
+from register.journal import Actor
+from register.refusal import Refusal
+from register.support.many_ids import among
+from register.support.overwriting import empty_log, overwrite_deleted
+from retention import ledger, locks
+from retention.approvals import DESTRUCTIVE, check_approved
+from retention.digests import items_digest, rules_digest
+from retention.models import Outcome, Part, Plan, PlanItem, Run, Skipped
+from retention.sparing import Batch, model_of
+
+logger = logging.getLogger(__name__)
+
+Key = TypeVar("Key", bound=Hashable)
+
+AT_ONCE = 2_000  # items; people are not parted
+TRIES = 3
+
+
+class Stale(Refusal):
+    """Raised where rules or items are not those that were approved: only a new plan helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    done: int
+    skipped: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        return (self.done + self.skipped) / self.total if self.total else 1.0
+
+
+def nobody_looks(_progress: Progress) -> None:
+    """No progress is shown."""
+
+
+def never() -> bool:
+    """Nobody stops it from outside."""
+    return False
+
+
+def run(
+    plan: Plan,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Run:
+    """Carry out a plan, from where an earlier process came to. Does never more than the plan says.
+
+    Stopped, it is not finished (`finished_at`). Raises Refusal, and erases nothing, where it is
+    switched off, nobody's word for this very plan holds, rules have changed since, or another run
+    is at work (Busy).
+    """
+    with locks.turn():
+        plan = Plan.objects.get(pk=plan.pk)
+        known = Run.objects.filter(plan=plan).first()
+        if known is not None and known.finished_at is not None:
+            return known
+        check_may_run(plan, now=now)
+        work = _Work(plan, _begin(plan, now), actor, now)
+        work.go_on(progress or nobody_looks, should_stop or never)
+        return work.run
+
+
+def check_may_run(plan: Plan, *, now: datetime) -> None:
+    """Raises Refusal, with words."""
+    if not settings.RETENTION_RUNS:
+        raise Refusal(_("Retention runs are switched off (RETENTION_RUNS)."))
+    if not plan.complete:
+        raise Refusal(_("The plan is still being made."))
+    check_approved(plan, today=timezone.localdate(now))
+    if rules_digest(plan.register) != plan.rules_digest:
+        raise Stale(_("The retention rules have changed since the plan was made: make a new one."))
+    if items_digest(plan) != plan.digest:
+        raise Stale(_("The plan is not what was approved: make a new one."))
+
+
+def ask_to_stop(run: Run, *, now: datetime) -> None:
+    """The stop button: the run ends after the batch in hand, and can be resumed."""
+    Run.objects.filter(pk=run.pk, finished_at=None).update(stop_asked_at=now)
+
+
+def _begin(plan: Plan, now: datetime) -> Run:
+    found, is_new = Run.objects.get_or_create(
+        plan=plan, defaults={"started_at": now, "beat_at": now}
+    )
+    if not is_new:
+        found.stop_asked_at, found.beat_at = None, now
+        found.save(update_fields=["stop_asked_at", "beat_at"])
+    return found
+
+
+@dataclass
+class _Work:
+    """A run at work. Made inside the turn."""
+
+    plan: Plan
+    run: Run
+    actor: Actor
+    began_at: datetime
+    came_to: int = 0  # the last person whose items are carried out
+    came_to_item: int = 0  # and the last item that is nobody's
+    began: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.warrant = Warrant(
+            digest=self.plan.digest, by=self.actor, reference=f"plan-{self.plan.pk}"
+        )
+        self.total = self.run.done + self.run.skipped + self.to_do().count()
+
+    def to_do(self) -> QuerySet[PlanItem]:
+        return PlanItem.objects.filter(
+            plan=self.plan, outcome__in=DESTRUCTIVE, done_at=None, skipped=""
+        )
+
+    def moment(self) -> datetime:
+        """Now, counted from the moment that was handed in."""
+        return self.began_at + timedelta(seconds=time.monotonic() - self.began)
+
+    def go_on(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> None:
+        overwrite_deleted()
+        ledger.bring_file_up_to_date()
+        self.tell(progress)
+        while not should_stop() and not self.is_asked_to_stop():
+            if not self.do_next():
+                self.finish()
+                break
+            ledger.bring_file_up_to_date()
+            self.tell(progress)
+
+    def tell(self, progress: Callable[[Progress], None]) -> None:
+        progress(Progress(self.run.done, self.run.skipped, self.total))
+
+    def is_asked_to_stop(self) -> bool:
+        self.run.refresh_from_db(fields=["stop_asked_at"])
+        return self.run.stop_asked_at is not None
+
+    def do_next(self) -> bool:
+        """One batch; False where none is left. Once more where somebody else got in between."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic():
+                    items = self.next_items()
+                    if items:
+                        self.carry_out(items)
+                    break
+            except OperationalError:
+                if attempt == TRIES or not connection.is_usable():
+                    raise
+        self.run.refresh_from_db(fields=["done", "skipped", "beat_at"])
+        if items:
+            self.pass_by(items[-1])
+        return bool(items)
+
+    def next_items(self) -> list[PlanItem]:
+        """Of the next people, all that is to be done; then what is nobody's."""
+        theirs = self.to_do().filter(subject__gt=self.came_to).order_by("subject", "pk")
+        found = list(theirs[: AT_ONCE + 1])
+        if len(found) > AT_ONCE:
+            last = found[-1].subject
+            whole = [item for item in found if item.subject != last]
+            return whole or list(theirs.filter(subject=last))
+        if found:
+            return found
+        nobodys = self.to_do().filter(subject=None, pk__gt=self.came_to_item).order_by("pk")
+        return list(nobodys[:AT_ONCE])
+
+    def pass_by(self, last: PlanItem) -> None:
+        if last.subject is None:
+            self.came_to_item = last.pk
+        else:
+            self.came_to = last.subject
+
+    # The deed, inside its transaction
+
+    def carry_out(self, items: list[PlanItem]) -> None:
+        skipped = Batch(self.plan, items).spared()
+        due = [item for item in items if item.pk not in skipped]
+        self.write_ledger(due)
+        self.erase_rows([item for item in due if item.part == Part.ROW])
+        self.erase_categories([item for item in due if item.part == Part.CATEGORY])
+        self.erase_people([item for item in due if item.part == Part.PERSON])
+        self.note(due, skipped)
+
+    def erase_rows(self, items: list[PlanItem]) -> None:
+        for (label, outcome), rows in _grouped(items, lambda item: (item.model, item.outcome)):
+            erasure.erase_rows(
+                model_of(label),
+                [item.row for item in rows if item.row is not None],
+                warrant=self.warrant,
+                anonymise=outcome == Outcome.ANONYMISE,
+            )
+
+    def erase_categories(self, items: list[PlanItem]) -> None:
+        """All categories of a person at once: a datum of two goes when both do."""
+        of_people: dict[tuple[int, str], set[DataCategory]] = defaultdict(set)
+        for item in items:
+            if item.subject is not None:
+                of_people[item.subject, item.outcome].add(DataCategory(item.category))
+        alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
+        for (subject, outcome), categories in of_people.items():
+            alike[frozenset(categories), outcome].append(subject)
+        for (together, outcome), people in alike.items():
+            erasure.erase_categories(
+                people,
+                together,
+                warrant=self.warrant,
+                anonymise=outcome == Outcome.ANONYMISE,
+            )
+
+    def erase_people(self, items: list[PlanItem]) -> None:
+        """Whoever goes whole is kept out of the backups' reach and of imports for their lag."""
+        for outcome, chosen in _grouped(items, lambda item: item.outcome):
+            people = [item.subject for item in chosen if item.subject is not None]
+            today = timezone.localdate(self.moment())
+            suppressions.suppress(
+                erasure.with_absorbed(people),
+                SuppressionReason.RETENTION,
+                since=today,
+                until=today + timedelta(days=settings.BACKUP_LAG_DAYS),
+            )
+            go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
+            go(people, warrant=self.warrant)
+
+    def write_ledger(self, items: list[PlanItem]) -> None:
+        """Before the rows go that it counts."""
+        whole = [item.subject for item in items if item.part == Part.PERSON and item.subject]
+        rows = erasure.rows_of_each(whole) if whole else {}
+        ledger.write([(item, rows.get(item.subject or 0, 0)) for item in items], at=self.moment())
+
+    def note(self, due: list[PlanItem], skipped: dict[int, Skipped]) -> None:
+        at = self.moment()
+        PlanItem.objects.filter(pk__in=among(item.pk for item in due)).update(done_at=at)
+        for why in set(skipped.values()):
+            alike = [pk for pk, reason in skipped.items() if reason == why]
+            PlanItem.objects.filter(pk__in=among(alike)).update(skipped=why)
+        Run.objects.filter(pk=self.run.pk).update(
+            beat_at=at, done=F("done") + len(due), skipped=F("skipped") + len(skipped)
+        )
+
+    def finish(self) -> None:
+        """What the deeds left behind goes; only then is the run over."""
+        leftovers.give_up_what_holds_erased(timezone.localdate(self.moment()))
+        search.purge()
+        empty_log()
+        ledger.bring_file_up_to_date()
+        self.run.finished_at = self.run.beat_at = self.moment()
+        self.run.save(update_fields=["finished_at", "beat_at"])
+        logger.info(
+            "run of plan %d finished: %d done, %d left alone",
+            self.plan.pk,
+            self.run.done,
+            self.run.skipped,
+        )
+
+
+def _grouped(
+    items: Iterable[PlanItem], of: Callable[[PlanItem], Key]
+) -> Iterator[tuple[Key, list[PlanItem]]]:
+    found: dict[Key, list[PlanItem]] = defaultdict(list)
+    for item in items:
+        found[of(item)].append(item)
+    yield from found.items()

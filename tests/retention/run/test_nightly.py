@@ -1,0 +1,229 @@
+"""What happens by itself at night, and what the command says of it."""
+
+import os
+import signal
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.conf import settings as project
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from register.jobs import task_of
+from register.journal import JOB
+from register.models import DataSubject, SuppressedIdentifier
+from retention import run as running
+from retention.locks import turn
+from retention.models import Approval, Plan, Run
+from retention.nightly import carry_out_what_is_due, run_retention
+from tests import factories as make
+from tests.retention.run.planning import (
+    TODAY,
+    a_carried_rule,
+    a_former_customer,
+    a_plan,
+    an_approved_plan,
+    somebody_whole,
+    states,
+    whole,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def kept_by():
+    return make.a_membership()
+
+
+@pytest.fixture
+def rule(kept_by):
+    return a_carried_rule(kept_by.register)
+
+
+@pytest.fixture(autouse=True)
+def stays(kept_by):
+    """A customer still."""
+    person = make.a_person(kept_by, customer_number="N-1")
+    yield person
+    assert DataSubject.objects.filter(pk=person.pk).exists()
+
+
+@pytest.fixture
+def goes(kept_by, rule):
+    return a_former_customer(kept_by, "N-2")
+
+
+def is_gone(person):
+    return not DataSubject.objects.filter(pk=person.pk).exists()
+
+
+def night(now=NOW):
+    return carry_out_what_is_due(now, actor=JOB)
+
+
+def test_the_schedule_knows_it():
+    known = {task_of(job).name for job in project.SCHEDULE}
+    assert {"run_retention", "file_ledger"} <= known
+
+
+def test_what_needs_a_word_waits_and_a_second_night_replaces_it(goes):
+    waiting = night().waiting
+    assert [(plan.on, plan.made_by) for plan in waiting] == [(TODAY, None)]
+    assert not is_gone(goes)
+    assert [plan.pk for plan in night().waiting] == [waiting[0].pk]  # the same night once more
+    later = night(NOW + timedelta(days=1)).waiting
+    assert list(Plan.objects.all()) == later
+    assert later[0].on == TODAY + timedelta(days=1)
+
+
+def test_what_policy_allows_is_done(goes, settings):
+    settings.RETENTION_POLICY_SIZE = 100
+    done = night()
+    assert (len(done.runs), done.waiting) == (1, [])
+    assert is_gone(goes)
+    assert Approval.objects.get().way == "policy"
+    assert night().runs == []
+
+
+def test_what_was_approved_is_done_on_its_day(kept_by, rule, goes):
+    on = TODAY + timedelta(days=2)
+    plan = an_approved_plan(kept_by.register, whole(goes, rule), on=on)
+    assert night().runs == []
+    assert [run.plan for run in night(NOW + timedelta(days=2)).runs] == [plan]
+    assert is_gone(goes)
+
+
+def test_an_interrupted_run_goes_on_and_a_stopped_one_does_not(kept_by, rule, goes):
+    plan = an_approved_plan(kept_by.register, whole(goes, rule))
+    begun = Run.objects.create(plan=plan, started_at=NOW, beat_at=NOW, stop_asked_at=NOW)
+    assert night().runs == []
+    Run.objects.filter(pk=begun.pk).update(stop_asked_at=None)
+    assert [run.pk for run in night().runs] == [begun.pk]
+    assert is_gone(goes)
+
+
+def test_a_run_that_can_never_end_is_not_tried_every_night(kept_by, rule, goes):
+    plan = an_approved_plan(kept_by.register, whole(goes, rule))
+    Run.objects.create(plan=plan, started_at=NOW, beat_at=NOW)
+    rule.terms.update(length=4)
+    first = night()
+    assert [(refused.pk, "rules have changed" in why) for refused, why in first.refused] == [
+        (plan.pk, True)
+    ]
+    assert night().refused == []
+    assert len(first.waiting) == 1  # the new plan has the rest
+
+
+def test_switched_off_it_says_so(kept_by, rule, goes, settings):
+    settings.RETENTION_RUNS = False
+    an_approved_plan(kept_by.register, whole(goes, rule))
+    assert ["switched off" in why for _plan, why in night().refused] == [True]
+    assert not is_gone(goes)
+
+
+def test_a_plan_somebody_made_is_not_thrown_away(kept_by, rule, goes):
+    theirs = a_plan(kept_by.register, whole(goes, rule), made_by=make.a_user())
+    night(NOW + timedelta(days=1))
+    assert Plan.objects.filter(pk=theirs.pk).exists()
+
+
+def test_the_suppression_list_is_shortened(goes, settings):
+    settings.RETENTION_POLICY_SIZE = 100
+    night()
+    assert SuppressedIdentifier.objects.count() == 1
+    run_retention.func()
+    assert SuppressedIdentifier.objects.count() == 1
+    lag = timedelta(days=settings.BACKUP_LAG_DAYS)
+    night(NOW + lag)
+    assert SuppressedIdentifier.objects.count() == 1
+    night(NOW + lag + timedelta(days=1))
+    assert SuppressedIdentifier.objects.count() == 0
+
+
+# The command
+
+
+def said(capsys, *arguments):
+    call_command("retention", "run", *arguments)
+    return capsys.readouterr().out
+
+
+def test_it_ends_well_where_a_plan_waits(goes, capsys):
+    words = said(capsys)
+    assert words == f"Plan {Plan.objects.get().pk} waits for approval.\n"
+
+
+def test_it_ends_well_where_nothing_is_due(capsys):
+    assert said(capsys) == "Nothing is due.\n"
+
+
+def test_a_plan_is_named(kept_by, rule, goes, capsys):
+    plan = an_approved_plan(kept_by.register, whole(goes, rule))
+    words = f"Plan {plan.pk}: 1 thing erased or anonymised, 0 left alone.\n"
+    assert said(capsys, "--plan", str(plan.pk)) == words
+
+
+def test_what_may_not_be_done_is_an_error_with_words(kept_by, rule, goes):
+    plan = a_plan(kept_by.register, whole(goes, rule))
+    with pytest.raises(CommandError, match="Nobody has approved"):
+        call_command("retention", "run", "--plan", str(plan.pk))
+    with pytest.raises(CommandError, match="There is no plan 999"):
+        call_command("retention", "run", "--plan", "999")
+    with pytest.raises(CommandError, match="No run waits"):
+        call_command("retention", "run", "--resume")
+
+
+def test_a_signal_stops_it_and_resume_goes_on(kept_by, rule, goes, capsys, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 1)
+    others = [a_former_customer(kept_by, f"N-{number}") for number in range(10, 13)]
+    plan = an_approved_plan(kept_by.register, *(whole(one, rule) for one in [goes, *others]))
+    carry_out = running._Work.carry_out
+
+    def and_be_told_to_end(self, items):
+        carry_out(self, items)
+        if states(plan).count("done") == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(running._Work, "carry_out", and_be_told_to_end)
+    words = said(capsys, "--plan", str(plan.pk))
+    assert words.endswith("Stopped before its end: go on with --resume.\n")
+    assert states(plan) == ["done", "done", "", ""]
+    with pytest.raises(CommandError, match="--resume"):
+        call_command("retention", "run", "--plan", str(plan.pk))
+    assert said(capsys, "--resume").startswith(f"Plan {plan.pk}: 4 things")
+
+
+def test_progress_is_drawn_for_whoever_waits(kept_by, rule, goes):
+    class Terminal(StringIO):
+        def isatty(self):
+            return True
+
+    terminal = Terminal()
+    plan = an_approved_plan(kept_by.register, whole(goes, rule))
+    call_command("retention", "run", "--plan", str(plan.pk), stdout=terminal)
+    assert f"plan {plan.pk}: 1 of 1, 0 left alone" in terminal.getvalue()
+
+
+def test_the_nightly_task_leaves_another_run_alone(kept_by, rule, goes, caplog):
+    if connection.vendor == "postgresql":
+        pytest.skip("a session takes its own lock again: see test_crashes.py")
+    an_approved_plan(kept_by.register, whole(goes, rule))
+    with turn():
+        run_retention.func()
+    assert "another run is at work" in caplog.text
+
+
+@pytest.mark.parametrize("action", ["erase", "anonymise"])
+def test_what_is_done_is_not_due_again_the_next_night(kept_by, rule, settings, action):
+    settings.RETENTION_POLICY_SIZE = 100
+    rule.action = action
+    rule.save()
+    goes = somebody_whole(kept_by, "N-40", "Katoavainen")
+    first = night(timezone.now()).runs
+    assert [run.done > 0 for run in first] == [True]
+    assert not DataSubject.objects.filter(pk=goes.pk, customer_number="N-40").exists()
+    assert night(NOW + timedelta(days=1)).runs == []
