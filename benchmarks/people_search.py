@@ -22,7 +22,7 @@ SEARCHES = {
     "common": "lankon",
     "two words": "aino lankonen",
     "none": "zzyzx",
-    "phone": "+358 (0)50 894 7000",
+    "phone": "+358 (0)20 000 391 274",
     "diacritics": "HÄMÄRÄINEN, Väinö",
     "very common": "nen",
 }
@@ -31,7 +31,7 @@ FLOOR = {  # what the floor looks for: what the searches mean
     "common": ["lankon"],
     "two words": ["aino", "lankonen"],
     "none": ["zzyzx"],
-    "phone": ["0508947000"],
+    "phone": ["020000391274"],
     "diacritics": ["hamarainen", "vaino"],
     "very common": ["nen"],
 }

@@ -11,9 +11,16 @@ from register.support.schedule import Daily, Every, Job
 SCHEDULE = [
     Job("send_waiting_mail", "register.outbox.send_waiting_mail", Every(minutes=5)),
     Job("seal_journal", "register.journal_seals.seal_journal", Every(minutes=10)),
+    Job("file_ledger", "retention.ledger.file_ledger", Every(minutes=5)),
+    Job("run_retention", "retention.nightly.run_retention", Daily(at=time(2, 0))),
     Job("prune_journal", "register.journal_seals.prune_journal", Daily(at=time(3, 20))),
+    Job("prune_audit_log", "retention.own_records.prune_audit_log", Daily(at=time(3, 25))),
+    Job("forget_staff", "retention.own_records.forget_staff", Daily(at=time(3, 30))),
+    Job("forecast", "retention.forecasting.forecast_every_night", Daily(at=time(3, 35))),
     Job("tidy_up", "register.jobs.tidy_up", Daily(at=time(3, 40))),
     Job("forget_imports", "register.imports.jobs.forget_old_imports", Daily(at=time(4, 0))),
+    Job("forget_suppressed", "register.suppressions.forget_every_night", Daily(at=time(3, 50))),
     Job("purge_search", "register.search.purge_every_night", Daily(at=time(4, 0))),
+    Job("hold_reminders", "retention.holds.remind_of_holds", Daily(at=time(7, 0))),
     Job("review_reminders", "privacy_notices.jobs.send_review_reminders", Daily(at=time(7, 0))),
 ]

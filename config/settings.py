@@ -117,6 +117,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Evidence
 
 JOURNAL_KEPT_MONTHS = env.number("JOURNAL_KEPT_MONTHS", default=120)
+AUDIT_LOG_KEPT_MONTHS = env.number("AUDIT_LOG_KEPT_MONTHS", default=120)
+STAFF_KEPT_MONTHS = env.number("STAFF_KEPT_MONTHS", default=36)
+
+# Retention
+
+RETENTION_RUNS = env.switch("RETENTION_RUNS", default=True)
+RETENTION_POLICY_SIZE = env.number("RETENTION_POLICY_SIZE", default=0)
+BACKUP_LAG_DAYS = env.number("BACKUP_LAG_DAYS", default=35)
+LEDGER_FILE = env.text("LEDGER_FILE", default="")
 
 # Publishing
 

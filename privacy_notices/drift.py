@@ -2,7 +2,7 @@
 
 Compared with the version published last, also where it is still to come into force: what differs
 from that one is what nobody has told yet. A notice that was withdrawn promises nothing any more.
-The other comparison, with what the database holds of people, is not made here.
+The other comparison, with what the database holds of people, is made in `holdings.py`.
 """
 
 import json
@@ -64,6 +64,12 @@ def drift_of(register: Register, today: date) -> Drift | None:
     """None where nothing is published."""
     version = _published([register], today).get(register.pk)
     return _drifts([(register, version)])[register.pk] if version else None
+
+
+def published_facts(register: Register, today: date) -> Plain | None:
+    """The facts of the version published last; None where nothing is, or it is withdrawn."""
+    version = _published([register], today).get(register.pk)
+    return _published_facts([version])[version.pk] if version else None
 
 
 def moments(

@@ -4,6 +4,8 @@ The values stand in the database and in register files and never change; the lab
 Articles are those of Regulation (EU) 2016/679 unless another act is named.
 """
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -121,6 +123,17 @@ class SubjectKind(TextChoices):
     USER = "user", _("users of a service")
     TECHNICAL_CONTACT = "technical_contact", _("technical contacts")
     OTHER = "other", _("others")
+
+
+# What one person is, where the vocabulary speaks of groups.
+ONE_OF: dict[SubjectKind, Any] = {
+    SubjectKind.PERSON_CUSTOMER: _("private customer"),
+    SubjectKind.CONTACT_PERSON: _("contact person of an organisation"),
+    SubjectKind.PROSPECT: _("potential customer"),
+    SubjectKind.USER: _("user of a service"),
+    SubjectKind.TECHNICAL_CONTACT: _("technical contact"),
+    SubjectKind.OTHER: pgettext_lazy("kind of person", "other"),
+}
 
 
 class SourceKind(TextChoices):

@@ -106,6 +106,14 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class StartPart:
+    """What an upper app shows on the start page: a template, and what it is given."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """A row that names another by its key, and how a page says so."""
 
@@ -118,6 +126,7 @@ PANELS: list[Callable[[HttpRequest, Register], Panel | None]] = []
 # What the start page says of registers besides, by register id; asked once for all of them.
 REMARKS: list[Callable[[HttpRequest, Sequence[Register]], Mapping[int, Link]]] = []
 COMPANY_LINKS: list[Callable[[HttpRequest, Controller], Sequence[Link]]] = []
+START_PARTS: list[Callable[[HttpRequest], StartPart | None]] = []
 STARTS: list[Callable[[HttpRequest], Sequence[Link]]] = []  # ways to begin without any register
 REGISTER_MADE: list[Callable[[Register], object]] = []  # called for one just made in the admin
 TEXT_CHECKS: list[Callable[[int, str], str]] = []  # register, text -> what is wrong with it, or ""

@@ -115,7 +115,7 @@ def allowed(
 
 def _grounds(channel: MarketingChannel, scope: MarketingScope, on: date) -> list[tuple[Why, Q]]:
     """Each ground with the condition under which it holds; those that say no come first."""
-    end = _end_of(on)
+    end = end_of(on)
     bans = MarketingBan.objects.filter(channel=channel, scope=scope, given_at__lt=end)
     consents = Consent.objects.filter(channel=channel, scope=scope, given_at__lt=end)
     still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=end)
@@ -148,7 +148,7 @@ def _has(rows: "models.QuerySet[models.Model]") -> Q:
     return Q(Exists(rows.filter(subject=OuterRef("pk"))))
 
 
-def _end_of(on: date) -> datetime:
+def end_of(on: date) -> datetime:
     """The moment the day is over in Helsinki."""
     return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 

@@ -6,7 +6,7 @@ with what is held. A test fails on any column or relation to a person that nobod
 Staff, contact persons and addressees of mail are people too: their models declare `OtherPeople`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -84,13 +84,15 @@ class PersonalData(Declaration):
 class OtherPeople(Declaration):
     """What a model declares that holds data on staff, contact persons, addressees of mail.
 
-    No path leads from them to a `DataSubject`, so neither the access package nor the erasure of a
-    person goes through these rows; `until` says when their data go. The audit log masks them alike.
+    The erasure of a person does not go through these rows; `until` says when their data go. Nor
+    does the access package, unless `found_by` leads from the row to people of a register: what they
+    asked of us is theirs to read, and outlives their card. The audit log masks them alike.
     """
 
     who: str
     until: str
     columns: Mapping[str, Datum | NotPersonal]
+    found_by: str = ""  # path from the row to the people it may be about
 
 
 def declared_models() -> dict[type[models.Model], PersonalData]:
@@ -126,6 +128,21 @@ def rows_of(people: QuerySet[Any]) -> Iterator[tuple[type[models.Model], QuerySe
         yield model, rows.distinct() if many else rows
 
 
+def rows_with_a_term_of_their_own(
+    people: QuerySet[Any],
+) -> Iterator[tuple[type[models.Model], QuerySet[Any]]]:
+    """What is about these people and goes by a period of its own, such as their requests.
+
+    For the access package only: erasing a person leaves these rows.
+    """
+    chosen = people.order_by().values("pk")
+    for model in apps.get_models():
+        said = getattr(model, "personal_data", None)
+        if isinstance(said, OtherPeople) and said.found_by:
+            found = model._base_manager.filter(**{f"{said.found_by}__in": chosen})
+            yield model, found.distinct()
+
+
 def categories_held(people: QuerySet[Any]) -> set[DataCategory]:
     """The categories of data that really are held on these people: what columns are filled in.
 
@@ -136,6 +153,32 @@ def categories_held(people: QuerySet[Any]) -> set[DataCategory]:
         said = declared_models()[model]
         for categories, filled in _questions(model, said):
             if not set(categories) <= held and rows.filter(filled).exists():
+                held.update(categories)
+    return held
+
+
+def categories_held_at(
+    places: Collection[int],
+    among: Collection[DataCategory],
+    *,
+    without: Collection[type[models.Model]] = (),
+) -> set[DataCategory]:
+    """Which of some categories are held on anybody kept in these places.
+
+    Asks about nothing else, and not by way of the people, who may be a million: each question is
+    answered by an index, or by the first row. A column of several categories is asked about where
+    all of them are meant. Models in `without` are not looked into.
+    """
+    held: set[DataCategory] = set()
+    for model, said in declared_models().items():
+        if model in without:
+            continue
+        columns = {field.name for field in model._meta.concrete_fields}
+        path = "kept_by" if "kept_by" in columns else f"{said.subject}__kept_by"
+        rows = model._base_manager.filter(**{f"{path}__in": places})
+        for categories, filled in _questions(model, said):
+            is_new = set(categories) <= set(among) and not set(categories) <= held
+            if is_new and rows.filter(filled).exists():
                 held.update(categories)
     return held
 

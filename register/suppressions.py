@@ -33,6 +33,7 @@ from register.models import (
 )
 from register.spellings import folded
 from register.support.secrets import keyed_hash
+from register.support.tasks import task
 
 AT_ONCE = 2_000
 # By what somebody is reached through a channel, so by what a ban is recognised again.
@@ -234,6 +235,11 @@ def _bring_back(sender: type[Model], instance: Any, **signal: Any) -> None:
     person = instance.pk if sender is DataSubject else instance.subject_id
     if person is not None and not signal["raw"]:
         bring_back_bans([person], given_at=timezone.now())
+
+
+@task()
+def forget_every_night() -> None:
+    forget_ended(timezone.localdate())
 
 
 def forget_ended(today: date) -> int:

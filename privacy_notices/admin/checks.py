@@ -1,9 +1,11 @@
 """The check beside the notice: what is amiss, why it matters, and the page that mends it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from privacy_notices.admin.pages import OWN_NAMES, opened, read, show
 from privacy_notices.admin.places import Page, list_page, pages_of
 from privacy_notices.checklist import Finding, Report, Severity, check_register, completeness
 from privacy_notices.checklist.articles import cited, gist
+from privacy_notices.holdings import look
 from privacy_notices.models import Notice, Section
 
 MEANINGS = {
@@ -21,6 +24,16 @@ MEANINGS = {
     ),
     Severity.INFO: gettext_lazy("Worth a look; nothing has to be done."),
 }
+# What the database holds does not stop publishing: mending it may mean to erase.
+HELD_MEANINGS = {
+    Severity.ERROR: gettext_lazy("The law requires these."),
+    Severity.WARNING: gettext_lazy(
+        "People have not been told of these. Complete the notice, or stop holding the data."
+    ),
+    Severity.INFO: gettext_lazy("The next published version tells of these."),
+}
+WORDS_FOUND = gettext_lazy("Words found:")
+IN_DATABASE = gettext_lazy("In the database:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class Card:
     gist: Sequence[str]
     pages: Sequence[Page]  # the first one mends it
     language: str  # of the notice, in its own name; "" where it concerns them all
+    quoted: Any = WORDS_FOUND  # what the evidence is
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +70,28 @@ def check_page(request: HttpRequest, notice_id: int) -> HttpResponse:
         figure=completeness(report),
         counts=counts(report),
         groups=groups(request, notice, report),
+        held=held_groups(request, notice),
     )
 
 
-def groups(request: HttpRequest, notice: Notice, report: Report) -> list[Group]:
+def held_groups(request: HttpRequest, notice: Notice) -> list[Group]:
+    """What the database holds and the notice does not tell; it does not lower the figure."""
+    report = look(notice.register, timezone.localdate())
+    return groups(request, notice, report, meanings=HELD_MEANINGS, quoted=IN_DATABASE)
+
+
+def groups(
+    request: HttpRequest,
+    notice: Notice,
+    report: Report,
+    *,
+    meanings: Mapping[Severity, Any] = MEANINGS,
+    quoted: Any = WORDS_FOUND,
+) -> list[Group]:
     """The findings by severity, those of the gravest first."""
-    cards = list(_cards(request, notice, report))
+    cards = [replace(card, quoted=quoted) for card in _cards(request, notice, report)]
     return [
-        Group(severity, read(severity.label), str(MEANINGS[severity]), chosen)
+        Group(severity, read(severity.label), str(meanings[severity]), chosen)
         for severity in Severity
         if (chosen := [card for card in cards if card.finding.severity == severity])
     ]

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from privacy_notices.admin.pages import page_url
+from privacy_notices.admin.pages import page_url, read
 from privacy_notices.admin.standing import day_words
+from privacy_notices.checklist import Report, Severity
 from privacy_notices.compare import in_words
 from privacy_notices.drift import Difference, Drift, Glance, drift_of, glances
+from privacy_notices.holdings import look
 from privacy_notices.models import NoticeVersion
 from register import hub
 from register.hub import Link, Panel
@@ -75,15 +77,28 @@ def drift_panel(request: HttpRequest, register: Register) -> Panel | None:
     if drift is None:
         return None
     notice = drift.version.notice
+    held = held_words(look(register, timezone.localdate()))
+    check = f"{page_url(notice, 'check')}#held"
     return Panel(
         _("Published notice"),
         standing_words(drift),
         [
             *([Link(_("Compare"), page_url(notice, "compare"))] if drift.differences else []),
+            *([Link(_("What the database holds"), check)] if held else []),
             Link(_("Published versions"), page_url(notice, "versions")),
         ],
-        lines(drift),
+        [*lines(drift), *held],
     )
+
+
+def held_words(report: Report) -> list[str]:
+    """What the database holds and nobody has been told of: each in a sentence, with what it is."""
+    return [
+        f"{read(finding.message)} ({', '.join(finding.evidence)})"
+        if finding.evidence
+        else read(finding.message)
+        for finding in report.of(Severity.WARNING)
+    ]
 
 
 def standing_words(drift: Drift) -> str:

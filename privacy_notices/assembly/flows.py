@@ -225,6 +225,7 @@ def retention(w: Writer, style: str, lead: str) -> list[Block]:
         usual=usual,
         special=lambda rule: {
             "period": lambda: period(w, rule),
+            "condition": lambda: condition(w, rule),
             "subject_groups": lambda: w.names(rule.subject_groups.all()),
             "purposes": lambda: w.names(rule.purposes.all()),
         },
@@ -236,13 +237,18 @@ def period(w: Speaker, rule: RetentionRule) -> str:
     return wording.period_in_words(rule, list(rule.terms.all()), w.language, document=document)
 
 
+def condition(w: Speaker, rule: RetentionRule) -> str:
+    """In which case a rule applies: in the author's words, or in those for what a run can tell."""
+    return w.own(rule, "condition") or wording.case_in_words(rule, w.language)
+
+
 def _rule(w: Writer, rule: RetentionRule) -> Item:
     own = w.own(rule, "text")
     if own:
         return Item(own)
     details = w.detail(phrases.SUBJECT_GROUPS, w.names(rule.subject_groups.all()))
     details += w.purposes(rule.purposes.all())
-    details += w.detail(wording.CONDITION, w.own(rule, "condition"))
+    details += w.detail(wording.CONDITION, condition(w, rule))
     details += w.detail(wording.SOURCE, w.own(rule, "source"))
     if rule.system is not None:
         details += w.detail(wording.SYSTEM, rule.system.name.said_in(w.language))

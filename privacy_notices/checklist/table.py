@@ -5,6 +5,7 @@ In `manage.py shell`: Path("docs/checklist.md").write_text(as_markdown(), encodi
 
 from collections.abc import Callable, Iterable, Iterator
 
+from privacy_notices import holdings
 from privacy_notices.checklist import (
     contents,
     contradictions,
@@ -43,6 +44,7 @@ def as_markdown() -> str:
         ("Quality", (*quality.RULES, *contradictions.RULES)),
         ("Wording", _wordings()),
         ("Record of processing (Art. 30)", record.RULES),
+        ("What the database holds", holdings.RULES),
     ):
         parts.append(f"## {title}\n\n" + "\n".join(_table(rules)) + "\n")
     return "\n".join(parts)

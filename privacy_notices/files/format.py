@@ -303,6 +303,7 @@ RETENTION = Table(
         "combinator",
         "on_request",
         "condition",
+        "applies_when",
         "minimum_length",
         "minimum_unit",
         "cap_day",

@@ -6,7 +6,7 @@ from functools import partial
 from django.db import models
 
 from privacy_notices import phrases
-from privacy_notices.assembly.flows import period, recipient_name
+from privacy_notices.assembly.flows import condition, period, recipient_name
 from privacy_notices.assembly.processing import basis_words
 from privacy_notices.assembly.writer import capitalised
 from privacy_notices.record import words
@@ -276,7 +276,7 @@ def _concerned(s: RecordSpeaker, rule: RetentionRule) -> Iterator[str]:
 def _limit(s: RecordSpeaker, rule: RetentionRule) -> Iterator[str]:
     """The period; the author's words where it is a criterion in words."""
     yield period(s, rule) or s.own(rule, "text")
-    yield s.labelled(wording.CONDITION, s.own(rule, "condition"))
+    yield s.labelled(wording.CONDITION, condition(s, rule))
     if rule.system is not None:
         yield s.labelled(wording.SYSTEM, s.own(rule.system, "name"))
 

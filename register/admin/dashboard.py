@@ -37,7 +37,12 @@ class RegisterCard:
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Called by unfold for the start page."""
-    context = {**context, "people": people(request)}
+    parts = (part(request) for part in hub.START_PARTS)
+    context = {
+        **context,
+        "people": people(request),
+        "parts": [part for part in parts if part is not None],
+    }
     if not request.user.has_perm("register.view_register"):
         return context
     registers = list(Register.objects.prefetch_related("controllers"))

@@ -6,6 +6,7 @@ stands in an address. What is searched for does (`?q=`), but no personal identit
 `people_list.py`.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -68,6 +71,10 @@ class Cell:
     @property
     def said(self) -> list[Words]:
         return [line for line in self.lines if line]
+
+    @property
+    def shown(self) -> list[SafeString]:
+        return [breakable(str(line)) for line in self.said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,16 @@ class Part:
             return ""
         row = self.rows[0 if name == BEFORE else -1]
         return f"?{urlencode({**kept, name: row.pk})}"
+
+
+# In a narrow column an e-mail address is broken where a reader expects it.
+MAY_BREAK = re.compile(r"(?<=@)(?=.)|(?<=[^@.])(?=[.])")
+
+
+def breakable(words: str) -> SafeString:
+    """Words as HTML; an e-mail address may be broken after its @ and before its dots."""
+    parts = MAY_BREAK.split(words) if "@" in words else [words]
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 class WrongAddress(Exception):

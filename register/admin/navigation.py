@@ -25,11 +25,21 @@ from register.models.statute import StatuteReference
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A list in the menu."""
+    """A list in the menu, or another page about the same rows."""
 
     model: type[Model]
     icon: str
     label: str | Promise = ""
+    page: str = "changelist"
+    asks_for: str = ""  # a permission, besides seeing the rows
+
+    @property
+    def url(self) -> str:
+        return url_of(self.model, self.page)
+
+    def is_open_to(self, request: HttpRequest) -> bool:
+        allowed = not self.asks_for or request.user.has_perm(self.asks_for)
+        return allowed and may_view(request, self.model)
 
 
 PEOPLE: list[Place] = []  # filled by the pages of people
@@ -40,6 +50,7 @@ REGISTERS = [
     Place(StatuteReference, "gavel"),
 ]
 NOTICES: list[Place] = []  # filled by the notices
+RETENTION: list[Place] = []  # filled by the retention desk
 ADMINISTRATION = [
     Place(User, "person"),
     Place(Group, "group"),
@@ -54,6 +65,7 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Daily work"), [start, *items(request, PEOPLE)], False),
         (_("Registers"), items(request, REGISTERS), False),
         (_("Notices"), items(request, NOTICES), False),
+        (_("Retention"), items(request, RETENTION), False),
         (_("All facts"), items(request, facts()), True),
         (_("Administration"), items(request, ADMINISTRATION), False),
     ]
@@ -71,15 +83,17 @@ def facts() -> list[Place]:
 
 
 def items(request: HttpRequest, places: Sequence[Place]) -> list[dict[str, Any]]:
+    """Of two places whose addresses begin alike, the reader is at the longer one."""
+    shown = [place for place in places if place.is_open_to(request)]
+    here = max((place.url for place in shown if request.path.startswith(place.url)), default="")
     return [
         {
             "title": place.label or capfirst(str(place.model._meta.verbose_name_plural)),
             "icon": place.icon,
-            "link": url_of(place.model, "changelist"),
-            "active": request.path.startswith(url_of(place.model, "changelist")),
+            "link": place.url,
+            "active": place.url == here,
         }
-        for place in places
-        if may_view(request, place.model)
+        for place in shown
     ]
 
 

@@ -12,15 +12,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from register import hub, journal
-from register.admin import people_acts, people_duplicates, people_staff, scope
+from register import hub
+from register.admin import people_acts, people_duplicates, people_exports, people_staff, scope
 from register.admin.fields import main
 from register.admin.people_access import (
     ORGANISATION,
     Owner,
     hides_address,
     number_in,
-    occasion_of,
     origin_of,
     person_for,
     reader,
@@ -36,11 +35,10 @@ from register.admin.people_card import PersonCard
 from register.admin.people_forms import NewPersonForm, PersonForm, uuid_from
 from register.admin.people_list import PeopleList
 from register.admin.people_pages import page_of
-from register.admin.people_words import ONE_OF, called, kept_in
-from register.enums import SubjectKind
+from register.admin.people_words import called, kept_in
+from register.enums import ONE_OF, SubjectKind
 from register.hub import Link, Panel
 from register.models import (
-    Act,
     DataSubject,
     Interaction,
     MarketingBan,
@@ -147,11 +145,16 @@ class PersonAdmin(PeopleList, KeptSomewhere):
             ),
             *people_acts.urls(),
             *people_duplicates.urls(),
+            *people_exports.urls(),
             *people_staff.urls(),
             *super().get_urls(),
         ]
 
     # The list
+
+    def list_links(self, request: HttpRequest, register: Register | None) -> list[Link]:
+        known = super().list_links(request, register)
+        return [*known, *people_exports.links(request), *people_duplicates.list_links(request)]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -339,16 +342,8 @@ class PersonAdmin(PeopleList, KeptSomewhere):
             columns = [name for name in form.cleaned_data if name in form._meta.fields]
             obj.save(update_fields=[*columns, "sort_name"])
             return
-        obj.save()
+        obj.save()  # the audit log tells of it, as of every row saved by itself
         form.save_points()
-        occasion, reference = occasion_of(request)
-        journal.record(
-            Act.CREATED,
-            about=obj,
-            by=journal.Actor.staff(reader(request)),
-            occasion=occasion,
-            reference=reference,
-        )
 
     def card_url(self, request: HttpRequest, row: Any) -> str:
         return url_of_person(row, origin=origin_of(request))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
+from auditlog.context import disable_auditlog
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -174,13 +175,17 @@ def withdraw_consent(request: HttpRequest, person: DataSubject, consent_id: int)
 
 @transaction.atomic
 def correct(request: HttpRequest, person: DataSubject) -> HttpResponse:
-    """One datum put right (Art. 5(1)(d)): the change is the audit log's, the occasion ours."""
+    """One datum put right (Art. 5(1)(d)).
+
+    Told by the journal, which holds the day we were told of it, and by no other trail (ADR 0007).
+    """
     if request.method == "POST":
         person = _locked(person)
     form = CorrectionForm(_sent(request), person=person)
     if form.is_valid():
         if not form.is_done_already:
-            form.save()
+            with disable_auditlog():
+                form.save()
             journal.record(
                 Act.CHANGED,
                 about=form.chosen.row,

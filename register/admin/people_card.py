@@ -25,7 +25,6 @@ from register.admin.people_grounds import grounds_of
 from register.admin.people_pages import Shelf
 from register.admin.people_trail import trail_lines
 from register.admin.people_words import (
-    ONE_OF,
     address,
     ban_in_words,
     choice_in_words,
@@ -39,7 +38,7 @@ from register.admin.people_words import (
     name_of,
 )
 from register.admin.words import words_of
-from register.enums import DataCategory, SubjectKind
+from register.enums import ONE_OF, DataCategory, SubjectKind
 from register.hub import Link
 from register.models import (
     Attribute,

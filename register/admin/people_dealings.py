@@ -35,6 +35,13 @@ OFFERED = 20
 
 PEOPLE += [
     Place(DataSubject, "groups"),
+    Place(
+        DataSubject,
+        "join_inner",
+        gettext_lazy("Possible duplicates"),
+        page="duplicates",
+        asks_for="register.merge_people",
+    ),
     Place(Organisation, "store"),
     Place(Order, "shopping_cart"),
     Place(Invoice, "receipt_long"),

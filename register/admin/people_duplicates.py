@@ -51,7 +51,13 @@ def urls() -> list[URLPattern]:
     ]
 
 
-# On the card
+# In the list and on the card
+
+
+def list_links(request: HttpRequest) -> list[Link]:
+    if not request.user.has_perm(MAY):
+        return []
+    return [Link(_("Possible duplicates"), reverse("admin:register_datasubject_duplicates"))]
 
 
 def duplicates_panel(request: HttpRequest, person: DataSubject) -> Panel | None:

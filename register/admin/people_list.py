@@ -26,8 +26,8 @@ from register.admin.people_access import (
     url_of_organisation,
     url_of_person,
 )
-from register.admin.people_words import ONE_OF, called, day, kept_in, money
-from register.enums import ContactPointKind, Relationship
+from register.admin.people_words import called, day, kept_in, money
+from register.enums import ONE_OF, ContactPointKind, Relationship
 from register.hub import Link
 from register.models import Act, ContactPoint, DataSubject
 from register.refusal import Refusal

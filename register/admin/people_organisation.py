@@ -6,8 +6,8 @@ from register.admin import scope
 from register.admin.people_access import url_of_person
 from register.admin.people_card import Card, each, said
 from register.admin.people_pages import Shelf
-from register.admin.people_words import ONE_OF, called
-from register.enums import SubjectKind
+from register.admin.people_words import called
+from register.enums import ONE_OF, SubjectKind
 from register.hub import Link
 from register.models import DataSubject, Organisation
 from register.panels import Line, Panel

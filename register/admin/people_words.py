@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from register.admin.words import words_of
-from register.enums import AddressKind, SubjectKind
+from register.enums import AddressKind
 from register.models import (
     Attribute,
     Consent,
@@ -33,17 +33,6 @@ from register.models import (
 )
 
 SHORT = 160
-
-# What one person is, where the vocabulary speaks of groups.
-ONE_OF: dict[SubjectKind, Any] = {
-    SubjectKind.PERSON_CUSTOMER: gettext_lazy("private customer"),
-    SubjectKind.CONTACT_PERSON: gettext_lazy("contact person of an organisation"),
-    SubjectKind.PROSPECT: gettext_lazy("potential customer"),
-    SubjectKind.USER: gettext_lazy("user of a service"),
-    SubjectKind.TECHNICAL_CONTACT: gettext_lazy("technical contact"),
-    SubjectKind.OTHER: pgettext_lazy("kind of person", "other"),
-}
-
 
 def called(person: DataSubject) -> str:
     """What a page is headed with: the name, or else what the person is known by."""

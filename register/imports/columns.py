@@ -168,6 +168,11 @@ def spelling(heading: str) -> str:
     return folded(heading).replace(" ", "").strip(".")
 
 
+def at(place: int) -> str:
+    """By what one column of this very file is told: two may have the same heading."""
+    return f"@{place + 1}"
+
+
 def spelling_of(heading: str, place: int) -> str:
     """By what a column is told and remembered: its heading, or its place where it has none."""
     return spelling(heading) or f"#{place + 1}"
@@ -244,7 +249,8 @@ def understood(
     told: Mapping[str, str],
     ignore_unknown: bool = False,
 ) -> list[Column]:
-    """What every column means. `told`: a heading's spelling → its meaning, before what is known."""
+    """What every column means. `told` comes before what is known: a place, or a heading's spelling
+    → its meaning."""
     columns: list[Column] = []
     taken: set[str] = set()
     for place, heading in enumerate(headings):
@@ -261,7 +267,7 @@ def understood(
 
 def _column(place: int, heading: str, allowed: Allowed, told: Mapping[str, str]) -> Column:
     spelt = spelling_of(heading, place)
-    meaning = told.get(spelt) or KNOWN.get(spelt, "")
+    meaning = told.get(at(place)) or told.get(spelt) or KNOWN.get(spelt, "")
     lack = _lack(heading, meaning, allowed)
     return Column(place, heading, "" if meaning == WHOLE_NAME else meaning, lack)
 

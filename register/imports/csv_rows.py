@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from register.imports.source import EPOCH, Row, Undecided, Unreadable
+from register.imports.source import EPOCH, Row, Undecided, Unreadable, flaw
 
 SEPARATORS = (";", ",", "\t", "|")
 LONGEST_LINE = 1 << 20  # characters
@@ -67,9 +67,7 @@ class CsvRows:
                 yield number, cells
                 number += 1
         except csv.Error:
-            raise Unreadable(
-                _("Row %d cannot be read: look for a quotation mark without its pair.") % number
-            ) from None  # the cause may hold what stands there
+            raise flaw("quotes", number) from None  # the cause may hold what stands there
 
     def lines(self) -> Iterator[str]:
         """Lines with their ends, from the beginning of the file."""
@@ -78,7 +76,7 @@ class CsvRows:
         try:
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
-                    raise Unreadable(_("The file has a line that is too long for a table."))
+                    raise flaw("long_line")
                 yield line
         except UnicodeError:
             words = _("The file is not written in the encoding %s: name another.")

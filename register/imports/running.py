@@ -124,7 +124,7 @@ class Work:
 
     # Checking
 
-    def check(self) -> None:
+    def check(self, then: Stage = Stage.WAITING) -> None:
         """What would become of every row; the counts. Changes nobody."""
         with transaction.atomic():
             checking.forget_outcomes(self.run)
@@ -135,7 +135,7 @@ class Work:
                 self.move(share_done=self.share(part))
         with transaction.atomic():
             checking.find_double(self.run, self.reading, self.names)
-            self.move(stage=Stage.WAITING, share_done=1, **checking.count(self.run))
+            self.move(stage=then, share_done=1, **checking.count(self.run))
         staging.analyse(staging.OUTCOMES)
 
     def parts(self, done: int) -> "list[Part]":

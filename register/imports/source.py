@@ -10,7 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple, Protocol
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from register.imports import encodings
 from register.refusal import Refusal
@@ -22,6 +24,34 @@ ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 class Unreadable(Refusal):
     """Raised for a file that cannot be read, with words that say what to do."""
+
+
+# What may come to light in the middle of a file, when nobody is there to read a message: kept with
+# the import under these names, with the number of the row.
+FLAWS: dict[str, str | Promise] = {
+    "quotes": gettext_lazy(
+        "Row %(row)d cannot be read: look for a quotation mark without its pair."
+    ),
+    "long_line": gettext_lazy("The file has a line that is too long for a table."),
+    "long_row": gettext_lazy("The file has a row that is too long for a table."),
+    "columns": gettext_lazy("The file has more columns than any list of people."),
+    "gone": gettext_lazy("The uploaded file is no longer there: upload it again."),
+    "broken": gettext_lazy(
+        "The XLSX file is damaged or not one: open it in a spreadsheet program and save it anew."
+    ),
+}
+
+
+def flaw(name: str, row: int = 0) -> Unreadable:
+    """A file that turns out to be unreadable on the way."""
+    about = f"{name}:{row}"
+    return Unreadable(flaw_in_words(about), about)
+
+
+def flaw_in_words(about: str) -> str:
+    name, _colon, row = about.partition(":")
+    words = FLAWS.get(name, gettext_lazy("The file cannot be read."))
+    return str(words) % {"row": int(row or 0)}
 
 
 class Undecided(Refusal):

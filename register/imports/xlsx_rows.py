@@ -11,19 +11,20 @@ import os
 import re
 import struct
 import tempfile
+import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import IO, Any, BinaryIO
 from warnings import catch_warnings, simplefilter
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
-from register.imports.source import Number, Row, Undecided, Unreadable
+from register.imports.source import Number, Row, Undecided, Unreadable, flaw
 from register.models.imports import Reason
 
 PIECE = 1 << 16
@@ -38,12 +39,6 @@ FORMULA = f"{MAIN}f"
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how XLSX writes what XML cannot hold
 
 
-def _broken() -> Unreadable:
-    return Unreadable(
-        _("The XLSX file is damaged or not one: open it in a spreadsheet program and save it anew.")
-    )
-
-
 def _swollen() -> Unreadable:
     return Unreadable(_("The file unpacks to far more than it weighs, and is not read."))
 
@@ -54,20 +49,16 @@ class XlsxRows:
     separator = ""
 
     def __init__(self, file: BinaryIO, *, sheet: str = "") -> None:
-        try:
-            _refuse_many_parts(file)
-            self.archive = ZipFile(file)
-            _check_parts(self.archive)
-            self.book = _Book(self.archive)
-        except Unreadable:
-            raise
-        except Exception:  # openpyxl answers a damaged file with anything at all
-            raise _broken() from None
-        self.sheet = self._chosen(sheet)
-        self.size = self.archive.getinfo(self.book.sheets[self.sheet]).file_size
-        self.epoch = self.book.workbook.epoch.date()
+        self.archive, self.book = _opened(file)
         self.read = 0
-        self.headings, self.first_number = self._headings()
+        try:
+            self.sheet = self._chosen(sheet)
+            self.size = self.archive.getinfo(self.book.sheets[self.sheet]).file_size
+            self.epoch = self.book.workbook.epoch.date()
+            self.headings, self.first_number = self._headings()
+        except BaseException:
+            self.close()
+            raise
 
     def _chosen(self, sheet: str) -> str:
         names = list(self.book.sheets)
@@ -94,7 +85,12 @@ class XlsxRows:
         return min(self.read / self.size, 1.0) if self.size else 1.0
 
     def _rows(self) -> Iterator[Row]:
-        parser = self.book.parser()
+        try:
+            parser = self.book.parser()
+        except Unreadable:
+            raise
+        except Exception:  # see _opened
+            raise flaw("broken") from None
         with self.archive.open(self.book.sheets[self.sheet]) as part:
             for element, self.read in _elements(part, "row", within="sheetData"):
                 try:
@@ -102,14 +98,33 @@ class XlsxRows:
                     row = _as_texts(number, cells, element)
                 except Unreadable:
                     raise
-                except Exception:  # see __init__
-                    raise _broken() from None
+                except Exception:  # see _opened
+                    raise flaw("broken") from None
                 parser.row_dimensions.clear()
                 yield row
 
     def close(self) -> None:
-        self.book.strings.close()
+        self.book.close()
         self.archive.close()
+
+
+def sheet_names(file: BinaryIO) -> list[str]:
+    """The sheets one may choose among. Raises Unreadable."""
+    archive, book = _opened(file)
+    with archive:
+        return list(book.sheets)
+
+
+def _opened(file: BinaryIO) -> "tuple[ZipFile, _Book]":
+    try:
+        _refuse_many_parts(file)
+        archive = ZipFile(file)
+        _check_parts(archive)
+        return archive, _Book(archive)
+    except Unreadable:
+        raise
+    except Exception:  # openpyxl answers a damaged file with anything at all
+        raise flaw("broken") from None
 
 
 class _Book:
@@ -136,7 +151,16 @@ class _Book:
             and rel.target in reader.valid_files
         }
         strings = reader.package.find(SHARED_STRINGS)
-        self.strings = _Strings(archive, strings.PartName[1:] if strings is not None else "")
+        self.archive, self.strings_at = archive, strings.PartName[1:] if strings is not None else ""
+
+    @cached_property
+    def strings(self) -> "_Strings":
+        """Read when the first row is: there may be a million."""
+        return _Strings(self.archive, self.strings_at)
+
+    def close(self) -> None:
+        if "strings" in self.__dict__:
+            self.strings.close()
 
     def parser(self) -> Any:
         from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 # see above
@@ -157,8 +181,12 @@ class _Strings:
     def __init__(self, archive: ZipFile, part: str) -> None:
         self.texts, self.ends = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
         if part:
-            with archive.open(part) as source:
-                self._fill(source)
+            try:
+                with archive.open(part) as source:
+                    self._fill(source)
+            except BaseException:
+                self.close()
+                raise
         self.texts.flush()
         self.ends.flush()
         self.get = lru_cache(STRINGS_KEPT)(self._read)
@@ -215,9 +243,10 @@ def _elements(part: IO[bytes], name: str, *, within: str) -> Iterator[tuple[Elem
                 elif element is holder:
                     return
             if since > LONGEST_ROW:
-                raise Unreadable(_("The file has a row that is too long for a table."))
-    except ParseError:
-        raise _broken() from None
+                raise flaw("long_row")
+        parser.close()  # complains of XML without its end
+    except (ParseError, BadZipFile, zlib.error, EOFError):
+        raise flaw("broken") from None
 
 
 # Cells
@@ -230,7 +259,7 @@ def _as_texts(number: int, cells: list[dict[str, Any]], element: Element) -> Row
     for cell, source in zip(cells, element, strict=True):
         place = cell["column"] - 1
         if place >= MOST_COLUMNS:
-            raise Unreadable(_("The file has more columns than any list of people."))
+            raise flaw("columns")
         if place >= len(texts):
             texts.extend([""] * (place + 1 - len(texts)))
         if cell["data_type"] == "e":
@@ -279,7 +308,7 @@ def _refuse_many_parts(file: BinaryIO) -> None:
     file.seek(max(size - (1 << 16) - 22, 0))
     _before, found, record = file.read().rpartition(END_OF_ARCHIVE)
     if not found or len(record) < 12:
-        raise _broken()
+        raise flaw("broken")
     if struct.unpack_from("<L", record, 8)[0] > LARGEST_INDEX:
         raise _swollen()
     file.seek(0)

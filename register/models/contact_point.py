@@ -85,6 +85,11 @@ class ContactPoint(AboutPeople):
         ordering = ["kind", "pk"]
         indexes = [
             models.Index(fields=["normalised"], name="contact_point_by_spelling"),
+            models.Index(
+                fields=["kind"],
+                condition=~Q(kind__in=[ContactPointKind.EMAIL, ContactPointKind.PHONE]),
+                name="contact_point_of_rare_kind",
+            ),
         ]
         constraints = [
             vocabulary("contactpoint", "kind", ContactPointKind),

@@ -179,6 +179,10 @@ class DataSubject(AboutPeople):
             models.Index(fields=["sort_name", "id"], name="person_by_name_everywhere"),
             models.Index(fields=["kind", "sort_name", "id"], name="person_of_kind_by_name"),
             models.Index(fields=["relationship", "sort_name", "id"], name="person_related_by_name"),
+            # A plan asks whose relationship ended long ago, and who is former without a day.
+            models.Index(
+                fields=["relationship_ended_on", "relationship", "kept_by"], name="person_by_end"
+            ),
             models.Index(
                 fields=["sort_name", "id"],
                 condition=Q(organisation__isnull=False),
@@ -188,6 +192,14 @@ class DataSubject(AboutPeople):
                 fields=["identity_code_hash"],
                 condition=~Q(identity_code_hash=""),
                 name="person_by_identity_code",
+            ),
+            # Whether any such datum, or anybody of a kind, is held: compared with the notice.
+            models.Index(fields=["kept_by", "kind"], name="person_of_kind_by_place"),
+            *(
+                models.Index(
+                    fields=["kept_by"], condition=~Q(**{name: ""}), name=f"person_with_{name}"
+                )
+                for name in ("user_id", "job_title", "language", "identity_code")
             ),
         ]
         constraints = [
@@ -283,6 +295,11 @@ class KeyDate(AboutPeople):
         verbose_name = _("significant day")
         verbose_name_plural = _("significant days")
         ordering = ["subject", "kind"]
+        indexes = [
+            models.Index(
+                fields=["kind"], condition=~Q(kind=KeyDateKind.LAST_LOGIN), name="keydate_by_kind"
+            ),
+        ]
         constraints = [
             vocabulary("keydate", "kind", KeyDateKind),
             models.UniqueConstraint(

@@ -86,7 +86,10 @@ class Interaction(AboutPeople):
         verbose_name = pgettext_lazy("with a customer", "contact")
         verbose_name_plural = pgettext_lazy("with a customer", "contacts")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["subject", "-at", "-id"], name="interaction_by_person")]
+        indexes = [
+            models.Index(fields=["subject", "-at", "-id"], name="interaction_by_person"),
+            models.Index(fields=["at"], name="interaction_by_moment"),
+        ]
         constraints = [
             vocabulary("interaction", "channel", InteractionChannel),
             vocabulary("interaction", "direction", Direction),

@@ -268,6 +268,26 @@ def test_retention_in_words(blocks):
     ]
 
 
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("", "rekisteröidyllä on erääntynyt maksamaton lasku"),
+        ("asiakas on velkaa", "asiakas on velkaa"),
+    ],
+)
+def test_a_case_is_printed_in_the_author_s_words_or_ours(blocks, own, told):
+    rule = {
+        "key": "a",
+        "name": "velat",
+        "applies_when": "in_debt",
+        "terms": [{"key": "t", "trigger": "debt_paid", "length": 3}],
+        **({"condition": own} if own else {}),
+    }
+    [block] = blocks({"facts": "retention"}, retention=[rule])
+    [item] = block.items
+    assert item.items == (Item(told, name="Edellytys"),)
+
+
 def test_a_retention_schedule_that_has_no_name_in_the_language_is_a_gap(printed):
     content = printed(
         {"facts": "retention"},

@@ -34,6 +34,8 @@ EXPECTED = {
     "register.user": ("", "", "", VIEW, KEEP),
     "retention.retentionrule": (VIEW, VIEW, KEEP, VIEW, ""),
     "retention.term": (VIEW, VIEW, KEEP, VIEW, ""),
+    "subjects.request": ("", VIEW, VIEW, VIEW, ""),
+    "subjects.decision": ("", VIEW, VIEW, VIEW, ""),
     "privacy_notices.notice": (VIEW, VIEW, KEEP, VIEW, ""),
     "privacy_notices.section": (VIEW, VIEW, KEEP, VIEW, ""),
     "privacy_notices.block": (VIEW, VIEW, KEEP, VIEW, ""),
@@ -100,4 +102,6 @@ def test_somebody_may_see_every_model():
         ("register", "importrow"),
         ("register", "notthesame"),  # decides only what is proposed again
         ("register", "searchtext"),  # follows from what may be seen
+        ("retention", "forecast"),  # figures, drawn on the page of the plans
+        ("retention", "ledgerchoice"),  # what a replay works with
     }

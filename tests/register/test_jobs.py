@@ -24,6 +24,7 @@ from register.groups import Group
 from register.management.commands import run_jobs
 from register.models import ScheduledRun, User
 from register.support.schedule import Daily, Every, Job
+from register.support.stopping import STOPS
 from tests import processes
 from tests.register import job_tasks
 
@@ -250,9 +251,9 @@ def test_workers_of_their_own_do_what_run_jobs_queues(file) -> None:
 
 @committed
 def test_the_command_gives_the_signals_back() -> None:
-    before = [signal.getsignal(number) for number in run_jobs.STOPS]
+    before = [signal.getsignal(number) for number in STOPS]
     call_command("run_jobs", "--once")
-    assert [signal.getsignal(number) for number in run_jobs.STOPS] == before
+    assert [signal.getsignal(number) for number in STOPS] == before
 
 
 # Failures

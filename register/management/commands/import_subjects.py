@@ -1,9 +1,11 @@
 """`manage.py import_subjects FILE --register SLUG`: people from a CSV or XLSX file of any size."""
 
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils import timezone
@@ -103,10 +105,12 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened:
                 done = self.bring_in(opened, options)
-        except OSError as trouble:
-            raise CommandError(_("The file cannot be opened.")) from trouble
+        except OSError:
+            raise CommandError(_("The file cannot be opened.")) from None
         except Refusal as refusal:
-            raise CommandError(_with_hint(refusal)) from refusal
+            raise CommandError(_with_hint(refusal)) from None
+        except Exception as fault:
+            raise CommandError(_unforeseen(fault)) from None
         if not done:
             sys.exit(1)
 
@@ -247,6 +251,19 @@ def _told(written: str) -> tuple[str, str]:
     if not heading or not (meaning in Meaning.values or meaning.startswith(ITEM)):
         raise Refusal(_("--column is written HEADING=MEANING: see --help."))
     return spelling(heading), meaning
+
+
+def _unforeseen(fault: Exception) -> str:
+    """Of what kind, and where in our code. Its own words may hold somebody's data: left out."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in traceback.extract_tb(fault.__traceback__)
+        if Path(frame.filename).is_relative_to(settings.BASE_DIR)
+        and "site-packages" not in frame.filename
+    ]
+    kind = type(fault)
+    words = _("The import stopped: %(kind)s at %(place)s. Run again, it goes on where it was.")
+    return words % {"kind": f"{kind.__module__}.{kind.__name__}", "place": " < ".join(places[::-1])}
 
 
 HINTS = {

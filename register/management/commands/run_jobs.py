@@ -1,10 +1,8 @@
 """`manage.py run_jobs`: the one command behind all background work."""
 
 import logging
-import signal
 import time
-from types import FrameType
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,30 +13,11 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from register import jobs
+from register.support.stopping import Stop
 
 logger = logging.getLogger(__name__)
 
 LOOKS_EVERY = 1.0  # seconds between looks into an empty queue
-STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-
-
-class Stop:
-    """The first signal asks, and the task in hand is finished; a second one kills."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __enter__(self) -> Self:
-        self.before = {number: signal.signal(number, self.ask) for number in STOPS}
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        for number, handler in self.before.items():
-            signal.signal(number, handler)
-
-    def ask(self, number: int, _frame: FrameType | None) -> None:
-        self.asked = True
-        signal.signal(number, signal.SIG_DFL)
 
 
 class Command(BaseCommand):

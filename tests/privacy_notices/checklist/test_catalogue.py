@@ -9,6 +9,7 @@ from privacy_notices.checklist.catalogue import ABOUT, UNPRINTED
 from privacy_notices.checklist.checking import RULES
 from privacy_notices.checklist.patterns import OTHER_STATUTE, STATUTE_FINDINGS, WORDINGS
 from privacy_notices.checklist.record import RULES as RECORD_RULES
+from privacy_notices.holdings import RULES as HOLDING_RULES
 from privacy_notices.checklist.table import as_markdown
 
 # By hand, from the checklists: contents, record, quality, wording.
@@ -114,24 +115,31 @@ WORDING = [
     "art12-1-vague",
     "art13-2a-vague",
 ]
+HOLDINGS = [
+    "held-categories",
+    "held-groups",
+    "held-sources",
+    "held-recipients",
+    "held-purposes",
+]
 OURS = ["contradiction", "old-title", "vendor-names"]
 
 CODED = (
-    {id_ for id_, _ in (*RULES, *RECORD_RULES)}
+    {id_ for id_, _ in (*RULES, *RECORD_RULES, *HOLDING_RULES)}
     | {wording.id for wording in WORDINGS}
     | {id_ for id_, _ in STATUTE_FINDINGS.values()}
     | {OTHER_STATUTE[0], "old-authority-contact"}
 )
 
 
-@pytest.mark.parametrize("id_", sorted({*CONTENTS, *RECORD, *QUALITY, *WORDING, *OURS}))
+@pytest.mark.parametrize("id_", sorted({*CONTENTS, *RECORD, *QUALITY, *WORDING, *HOLDINGS, *OURS}))
 def test_rule_is_coded_and_has_words(id_):
     assert id_ in CODED
     assert id_ in ABOUT
 
 
 def test_nothing_is_coded_that_no_list_has():
-    assert {*CONTENTS, *RECORD, *QUALITY, *WORDING, *OURS} == CODED == set(ABOUT)
+    assert {*CONTENTS, *RECORD, *QUALITY, *WORDING, *HOLDINGS, *OURS} == CODED == set(ABOUT)
 
 
 @pytest.mark.parametrize("id_", sorted(ABOUT))
@@ -163,4 +171,4 @@ def test_table_in_the_documents_is_made_from_the_code():
 
 
 def test_every_rule_says_what_it_wants():
-    assert [id_ for id_, rule in (*RULES, *RECORD_RULES) if not rule.__doc__] == []
+    assert [id_ for id_, rule in (*RULES, *RECORD_RULES, *HOLDING_RULES) if not rule.__doc__] == []

@@ -399,7 +399,7 @@ AGAINST_THE_RULES = [
         "    - field: email\n",
         "    - {field: email, text: x}\n    - field: email\n",
         "notice/labels/2/field",
-        "The label “email” is already on line 192.",
+        "The label “email” is already on line 193.",
         at="- field: email",
     ),
     Bad(

@@ -20,6 +20,7 @@ from register.models import (
     DataSubject,
     Definition,
     ExternalDocument,
+    Import,
     OutgoingMail,
     ProcessingForOthers,
     Register,
@@ -27,7 +28,10 @@ from register.models import (
     ScheduledRun,
     User,
 )
+from register.models.imports import Stage
 from register.personal_data import declared_models
+from retention.models import Hold, HoldReason
+from retention.plan import make_plan
 from tests.factories import (
     a_consent,
     a_contact_point,
@@ -101,12 +105,24 @@ class Everything:
             exception_class_path="",
             traceback="",
         )
+        self.run = Import.objects.create(
+            kept_by=self.ours, stage=Stage.WAITING, sha256="0" * 64, size=1
+        )
+        self.plan = make_plan(now.date(), register=self.register, by=None, now=now)
+        self.hold = Hold.objects.create(
+            subject=person,
+            reason=HoldReason.DISPUTE,
+            placed_on=now.date(),
+            review_on=now.date(),
+            placed_by=a_user(),
+        )
         self.routes = dict(routes())
         self.numbers = {
             "person": person.pk,
             "organisation": self.organisation.pk,
             "kept_by": self.ours.pk,
             "register": self.register.pk,
+            "plan": self.plan.pk,
         }
 
     def address(self, line: str) -> str:
@@ -122,6 +138,7 @@ class Everything:
             "person_id": self.person.pk,
             "other_id": self.other.pk,
             "merge_id": self.merge.pk,
+            "import_id": self.run.pk,
             "organisation_id": self.organisation.pk,
             "ban_id": self.person.marketing_bans.first().pk,
             "consent_id": self.person.consents.first().pk,
@@ -130,7 +147,9 @@ class Everything:
             "notice_id": self.register.notice.pk,
             "key": "orders",
             "language": "fi",
-            "form": "html",
+            "form": "csv" if name.startswith("retention_") else "html",
+            "plan_id": self.plan.pk,
+            "hold_id": self.hold.pk,
             "number": 1,
             "name": "complete",
             "app_label": "register",

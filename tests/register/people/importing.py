@@ -1,16 +1,25 @@
 """What tests of imports need: files as offices have them, and what came of each row."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
+from register.imports.jobs import carry_on
 from register.imports.reading import Format, settle
 from register.imports.running import Work, begin
 from register.imports.source import look_at
+from register.imports.turns import turn
 from register.models import Import, ImportOutcome, RegisterController
 from register.models.imports import Outcome
 
@@ -62,3 +71,44 @@ def command(*arguments: Any, **options: Any) -> str:
 
 def lines(*rows: Sequence[str]) -> str:
     return "\n".join(";".join(row) for row in rows)
+
+
+def messages_of(answer: Any) -> str:
+    """What a page says above everything else."""
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+def keep_files_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Uploaded files of a test, kept as everywhere but in a place of its own."""
+    private: Any = settings.STORAGES["private"]
+    options = {**private["OPTIONS"], "location": folder}
+    kept = storages.create_storage({**private, "OPTIONS": options})
+    patch.setattr(Import._meta.get_field("file"), "storage", kept)
+
+
+def do_all() -> None:
+    """What the worker would do; a real one closes the connection with the test's transaction."""
+    while queued := DBTaskResult.objects.ready().first():
+        carry_on.func(queued.args_kwargs["args"][0])
+        DBTaskResult.objects.filter(pk=queued.pk).delete()
+
+
+@contextmanager
+def somebody_else_at_work(kept_by: RegisterController) -> Iterator[None]:
+    """Another process has the turn: to the database, a connection of its own."""
+    begun, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with turn(kept_by.pk):
+            begun.set()
+            done.wait(60)
+        connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun.wait(60)
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

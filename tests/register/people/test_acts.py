@@ -155,7 +155,8 @@ def corrected(client, person, **values):
     return client.post(address("correct", person), {**sent(page), **values})
 
 
-def test_a_correction_is_an_ordinary_change_with_its_occasion_in_the_journal(staff, person):
+def test_a_correction_stands_in_the_journal_with_its_occasion_and_in_no_other_trail(staff, person):
+    before = LogEntry.objects.count()
     response = corrected(
         staff, person, what="family_name", value="Tarvainen-Š", told_on="2026-11-20"
     )
@@ -168,11 +169,7 @@ def test_a_correction_is_an_ordinary_change_with_its_occasion_in_the_journal(sta
         person.uuid,
         {"column": "family_name", "told_on": "2026-11-20"},
     )
-    logged = LogEntry.objects.get_for_object(person).latest("pk")
-    assert logged.changes == {
-        "family_name": ["***", "***"],
-        "sort_name": ["***", "***"],
-    }
+    assert LogEntry.objects.count() == before
 
 
 def test_a_contact_point_is_corrected_in_place(staff, person):

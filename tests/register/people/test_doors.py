@@ -94,7 +94,8 @@ def hidden(request, client, ours):
 
 
 def found_in(response):
-    body = response.content.decode() + str(response.headers) + getattr(response, "url", "")
+    body = response.getvalue().decode() + str(response.headers) + getattr(response, "url", "")
+    body = body.replace("<wbr>", "")  # inside e-mail addresses
     return [word for word in TELLING if word.casefold() in body.casefold()]
 
 
