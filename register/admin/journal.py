@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from register.admin import scope
-from register.admin.listing import SEARCH, Cell, Filter, KeysetList, Line, Table
+from register.admin.listing import Cell, Filter, KeysetList, Line, Table
 from register.admin.navigation import ADMINISTRATION, Place
 from register.admin.people_access import reader, url_of_person
 from register.admin.people_words import joined, moment, name_of
@@ -115,6 +115,7 @@ def state_of_sealing(now: datetime) -> Sealing:
 @admin.register(JournalEntry)
 class JournalAdmin(KeysetList):
     change_list_template = "admin/register/journal.html"
+    search_fields = ()  # no names
     order = "id"
     newest_first = True
     nothing_yet = gettext_lazy("Nothing has been journalled yet.")
@@ -147,8 +148,6 @@ class JournalAdmin(KeysetList):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if SEARCH in request.GET:  # there is nothing to search for: no names
-            return redirect(request.path)
         sealing = state_of_sealing(timezone.now())
         return super().changelist_view(request, {"sealing": sealing, **(extra_context or {})})
 

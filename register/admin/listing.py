@@ -169,7 +169,8 @@ class KeysetList(SelosteAdmin):
 
     change_list_template = "admin/register/listing.html"
     paginator = Uncounted
-    search_fields = ("pk",)  # Django's sign that rows can be searched for; `search.py` does it
+    # Django's sign that rows can be searched for; `search.py` does it. Empty: there is no search.
+    search_fields: ClassVar[Any] = ("pk",)
     list_per_page = 50
     actions = None
     order: ClassVar[str] = "sort_name"  # with the number after it, unique; an index has both
@@ -186,7 +187,8 @@ class KeysetList(SelosteAdmin):
 
     def asked(self, request: HttpRequest) -> Asked:
         """What the address asks for. Raises WrongAddress."""
-        if set(request.GET) - {SEARCH, AFTER, BEFORE, *(one.name for one in self.filters)}:
+        known = {AFTER, BEFORE, *(one.name for one in self.filters)}
+        if set(request.GET) - (known | {SEARCH} if self.search_fields else known):
             raise WrongAddress
         rows, choices = self.rows_listed(request), []
         for one in self.filters:

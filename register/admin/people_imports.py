@@ -34,6 +34,7 @@ class ImportAdmin(KeysetList):
     """Earlier imports and those on their way, the newest first."""
 
     change_list_template = "admin/register/import_list.html"
+    search_fields = ()
     order = "id"
     newest_first = True
     nothing_yet = gettext_lazy("Nothing has been imported yet.")

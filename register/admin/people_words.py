@@ -34,6 +34,7 @@ from register.models import (
 
 SHORT = 160
 
+
 def called(person: DataSubject) -> str:
     """What a page is headed with: the name, or else what the person is known by."""
     known = person.full_name or person.customer_number or person.user_id

@@ -100,7 +100,7 @@ class Reason(models.TextChoices):
     ORGANISATIONS = "organisations", _("several organisations have this name: add the Business ID")
     ERASED_ON_REQUEST = "erased_on_request", _("kept out: erased on request")
     ERASED_IN_TIME = "erased_in_time", _("kept out: erased when its time had come")
-    RESTRICTED = "restricted", _("kept out: processing is restricted")
+    RESTRICTED = "restricted", _("kept out: an import does not change this person’s data, ask the compliance officer")
     MEANWHILE = "meanwhile", _("somebody else changed this person meanwhile: import the row again")
 
 

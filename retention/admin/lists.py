@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from register.admin.listing import SEARCH, Asked, KeysetList, WrongAddress
+from register.admin.listing import Asked, KeysetList
 from register.hub import Link
 from register.models import Register
 from retention.admin.pages import ways
@@ -28,11 +28,6 @@ class DeskList(KeysetList):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def asked(self, request: HttpRequest) -> Asked:
-        if SEARCH in request.GET:
-            raise WrongAddress
-        return super().asked(request)
 
     def page_of(self, request: HttpRequest, asked: Asked) -> dict[str, Any]:
         chosen = {choice.name: choice.chosen for choice in asked.choices if choice.chosen}

@@ -9,8 +9,8 @@ from privacy_notices.checklist.catalogue import ABOUT, UNPRINTED
 from privacy_notices.checklist.checking import RULES
 from privacy_notices.checklist.patterns import OTHER_STATUTE, STATUTE_FINDINGS, WORDINGS
 from privacy_notices.checklist.record import RULES as RECORD_RULES
-from privacy_notices.holdings import RULES as HOLDING_RULES
 from privacy_notices.checklist.table import as_markdown
+from privacy_notices.holdings import RULES as HOLDING_RULES
 
 # By hand, from the checklists: contents, record, quality, wording.
 CONTENTS = [
