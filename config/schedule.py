@@ -15,6 +15,7 @@ SCHEDULE = [
     Job("run_retention", "retention.nightly.run_retention", Daily(at=time(2, 0))),
     Job("prune_journal", "register.journal_seals.prune_journal", Daily(at=time(3, 20))),
     Job("prune_audit_log", "retention.own_records.prune_audit_log", Daily(at=time(3, 25))),
+    Job("forget_plan_items", "retention.own_records.forget_plan_items", Daily(at=time(3, 35))),
     Job("forget_staff", "retention.own_records.forget_staff", Daily(at=time(3, 30))),
     Job("forecast", "retention.forecasting.forecast_every_night", Daily(at=time(3, 35))),
     Job("tidy_up", "register.jobs.tidy_up", Daily(at=time(3, 40))),

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from privacy_notices import served, trail
 from privacy_notices.compare import Change, Plain, compare
@@ -22,6 +23,7 @@ from privacy_notices.printed_facts import is_printed
 from privacy_notices.snapshot import sha256
 from privacy_notices.touched import Touch, last_touches
 from privacy_notices.trail import Watched
+from register.dates import add_months
 from register.models import Register
 
 MOST_COMPARED = 10  # registers that one view of the start page compares; the next one goes on
@@ -66,6 +68,11 @@ def drift_of(register: Register, today: date) -> Drift | None:
     return _drifts([(register, version)])[register.pk] if version else None
 
 
+def last_published(register: Register, today: date) -> NoticeVersion | None:
+    """The version published last; None where nothing is, or it is withdrawn."""
+    return _published([register], today).get(register.pk)
+
+
 def published_facts(register: Register, today: date) -> Plain | None:
     """The facts of the version published last; None where nothing is, or it is withdrawn."""
     version = _published([register], today).get(register.pk)
@@ -88,7 +95,8 @@ def glances(registers: Sequence[Register], today: date) -> dict[int, Glance]:
     """The registers that differ from what they published, by id.
 
     Bounded, for the start page: only registers that the audit log tells to be touched since are
-    compared, at most `MOST_COMPARED` of them in one go, and none again before it is touched again.
+    compared, and those whose version is older than the log; at most `MOST_COMPARED` of them in one
+    go, and none again before it is touched again.
     """
     versions = _published(registers, today)
     if not versions:
@@ -99,6 +107,11 @@ def glances(registers: Sequence[Register], today: date) -> dict[int, Glance]:
         for register, touch in last_touches(registers, after=oldest).items()
         if register in versions and touch.at > versions[register].published_at
     }
+    touches |= {
+        register: Touch(version.published_at, 0, 0)  # perhaps: nothing is said before comparing
+        for register, version in versions.items()
+        if register not in touches and _is_older_than_the_log(version, today)
+    }
     keys = {pk: _cache_key(versions[pk], touch) for pk, touch in touches.items()}
     known = cache.get_many(keys.values())
     new = [
@@ -108,13 +121,24 @@ def glances(registers: Sequence[Register], today: date) -> dict[int, Glance]:
         known[keys[pk]] = (len(drift.differences), drift.oldest)
         cache.set(keys[pk], known[keys[pk]], REMEMBERED)
     found = {pk: Glance(versions[pk], *known.get(key, ())) for pk, key in keys.items()}
-    return {pk: glance for pk, glance in found.items() if glance.count != 0}
+    return {
+        pk: glance
+        for pk, glance in found.items()
+        if glance.count or (glance.count is None and touches[pk].entries)
+    }
 
 
 def _cache_key(version: NoticeVersion, touch: Touch) -> str:
     """New whenever the answer may be: nothing that is remembered is ever out of date."""
     told = (settings.RELEASE, version.sha256, *touch)
     return f"drift:{sha256(*(str(part).encode() for part in told))}"
+
+
+def _is_older_than_the_log(version: NoticeVersion, today: date) -> bool:
+    """Entries of its first days may have been removed when their time was over."""
+    kept: int = settings.AUDIT_LOG_KEPT_MONTHS
+    day = timezone.localdate(version.published_at)
+    return bool(kept) and day < add_months(today, -kept)
 
 
 def _published(registers: Sequence[Register], today: date) -> dict[int, NoticeVersion]:

@@ -7,7 +7,12 @@ looks.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("privacy_notices_noticeversion", "privacy_notices_rendering")
+# What is unique in each table: SQLite's REPLACE removes whoever is in its way, past the triggers.
+KEYS = {
+    "privacy_notices_noticeversion": (("id",), ("notice_id", "number"), ("slug", "number")),
+    "privacy_notices_rendering": (("id",), ("version_id", "language")),
+}
+TABLES = tuple(KEYS)
 REFUSAL = "published versions are frozen"
 
 
@@ -15,7 +20,8 @@ def freeze(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers."""
     for statement in _SQL[connection.vendor]:
         for table in TABLES:
-            _run(connection, statement.format(table=table, refusal=REFUSAL))
+            known = statement.format(table=table, refusal=REFUSAL, taken=_taken(table))
+            _run(connection, known)
 
 
 def thaw(connection: BaseDatabaseWrapper) -> None:
@@ -23,6 +29,18 @@ def thaw(connection: BaseDatabaseWrapper) -> None:
     for statement in _UNDO[connection.vendor]:
         for table in TABLES:
             _run(connection, statement.format(table=table))
+
+
+def _taken(table: str) -> str:
+    """That the new row would take the place of one that is there."""
+    same = (
+        " AND ".join(f"old.{column} = NEW.{column}" for column in columns)
+        for columns in KEYS[table]
+    )
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} old WHERE {key})"  # noqa: S608 # our own names
+        for key in same
+    )
 
 
 def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
@@ -36,6 +54,8 @@ _SQL = {
         "BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
         "CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
         "BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+        "CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+        "WHEN {taken} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
     ),
     "postgresql": (
         "CREATE OR REPLACE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS "
@@ -51,6 +71,7 @@ _UNDO = {
     "sqlite": (
         "DROP TRIGGER IF EXISTS {table}_no_update",
         "DROP TRIGGER IF EXISTS {table}_no_delete",
+        "DROP TRIGGER IF EXISTS {table}_no_replace",
     ),
     "postgresql": (
         "DROP TRIGGER IF EXISTS {table}_no_change ON {table}",

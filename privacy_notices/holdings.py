@@ -4,11 +4,10 @@ Held against the version published last, or, where nothing is published, against
 names today. Findings beside the check: they stop no publishing, as mending them may mean to erase.
 
 Only what is not named is looked for, with one question for each kind of it that ends at the first
-row; nothing is counted. A period after which data go later than the notice says is found here too
-once the rules are carried out: the retention issue adds its rule to `RULES`.
+row; nothing is counted. What is told of periods is held against the rules that erase.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,11 +16,20 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.text import capfirst
 
-from privacy_notices.checklist.answers import INFO, WARNING, at, lacking
-from privacy_notices.checklist.findings import Hit, Hits, Report, Target, fold, outcome
+from privacy_notices.checklist.answers import ERROR, INFO, WARNING, at, lacking
+from privacy_notices.checklist.findings import (
+    Hit,
+    Hits,
+    Report,
+    Severity,
+    Target,
+    fold,
+    outcome,
+)
 from privacy_notices.compare import Plain
 from privacy_notices.drift import published_facts
-from register.enums import ONE_OF, DataCategory, SubjectKind
+from privacy_notices.promises import carried_of, words_in
+from register.enums import ONE_OF, DataCategory, Language, SubjectKind
 from register.models import (
     Attribute,
     Consent,
@@ -44,6 +52,10 @@ from register.models import (
 )
 from register.personal_data import categories_held_at, declared_models
 from register.querysets import DataSubjects
+from retention.applying import Carried, applicable, rules_of
+from retention.comparing import Verdict, compare, ends
+from retention.enums import RuleForm
+from retention.models import RetentionRule
 
 UNPUBLISHED = "unpublished"  # the register names it by now: publishing mends this
 # What is written of data held elsewhere, or made of it: it holds no category of its own. Further
@@ -83,6 +95,28 @@ class Holdings:
             for carried in item.categories.all():
                 found.setdefault(carried.category, []).append(item)
         return found
+
+    @cached_property
+    def rules(self) -> Mapping[str, Carried]:
+        """The retention rules that are carried out today, by their keys."""
+        return {rule.key: rule for rule in rules_of(self.register)}
+
+    @cached_property
+    def promised(self) -> Mapping[str, Carried]:
+        """The retention rules as they were published, by their keys."""
+        return {row["key"]: carried_of(row) for row in self._published_rules}
+
+    @property
+    def _published_rules(self) -> Sequence[Plain]:
+        rows: Sequence[Plain] = (self.published or {}).get("retention", ())
+        return rows
+
+    @cached_property
+    def rule_names(self) -> Mapping[str, str]:
+        """What people call a rule, also one that is no more."""
+        known = {row["key"]: _name_told(row) for row in self._published_rules}
+        rows = RetentionRule.objects.filter(register=self.register)
+        return known | {row.key: _name(row) for row in rows}
 
     def keys(self, table: str) -> set[str] | None:
         """What the published notice names in a table; None where nothing is published."""
@@ -216,6 +250,87 @@ def _marketing(held: Holdings) -> Iterator[Hit]:
         yield Hit(severity, "purposes", Target(area="purposes"), variant="marketing")
 
 
+# Periods: when data go, against when people were told they go
+
+
+def longer(held: Holdings) -> Hits:
+    """No rule keeps data longer than the published notice says."""
+    return _judged(held, Verdict.LONGER, ERROR)
+
+
+def without_end(held: Holdings) -> Hits:
+    """Every period that is published is carried out by a rule."""
+    judged = _judged(held, Verdict.ENDLESS, ERROR)
+    if judged is None:
+        return None
+    gone = (key for key, rule in held.promised.items() if key not in held.rules and ends(rule))
+    return [
+        *judged,
+        *(
+            Hit(ERROR, "retention", Target(area="retention"), "gone", held.rule_names[key])
+            for key in gone
+        ),
+    ]
+
+
+def counted_otherwise(held: Holdings) -> Hits:
+    """Every rule counts its period as the published notice says."""
+    return _judged(held, Verdict.DIFFERENT, WARNING)
+
+
+def untold(held: Holdings) -> Hits:
+    """Every rule that is carried out stands in the published notice."""
+    if held.published is None:
+        return None
+    return _at_rules(held, [key for key in held.rules if key not in held.promised], WARNING)
+
+
+def shorter(held: Holdings) -> Hits:
+    """No rule erases sooner than the published notice says."""
+    return _judged(held, Verdict.SHORTER, INFO)
+
+
+def without_rule(held: Holdings) -> Iterator[Hit]:
+    """Some rule ends the keeping of every category of data that is named and held."""
+    deciding = tuple(held.rules.values())
+    if not deciding:
+        return  # the check itself asks for rules
+    endless = {
+        category
+        for category in DataCategory
+        if category.value in held.items and not _is_decided(deciding, category)
+    }
+    for category in sorted(_held(held, endless), key=list(DataCategory).index):
+        words = str(capfirst(str(category.label)))
+        yield Hit(WARNING, "retention", Target(area="retention"), evidence=words)
+
+
+def _is_decided(rules: tuple[Carried, ...], category: DataCategory) -> bool:
+    deciding = applicable(rules, None, [category], in_debt=True)
+    return any(rule.form == RuleForm.PERMANENT or ends(rule) for rule in deciding)
+
+
+def _judged(held: Holdings, verdict: Verdict, severity: Severity) -> list[Hit] | None:
+    """The rules of which that is to be said; None where nothing was promised."""
+    if held.published is None:
+        return None
+    both = [key for key in held.rules if key in held.promised]
+    keys = [key for key in both if compare(held.promised[key], held.rules[key]) == verdict]
+    return _at_rules(held, keys, severity)
+
+
+def _at_rules(held: Holdings, keys: Iterable[str], severity: Severity) -> list[Hit]:
+    return [
+        Hit(
+            severity,
+            f"retention/{key}",
+            Target("retention.retentionrule", held.rules[key].number),
+            evidence=held.rule_names[key],
+        )
+        for key in keys
+    ]
+
+
 def _points_here(model: type[Model], path: str, *conditions: Q) -> Q:
     """Some row of `model` points to this one. By the index of the key: it ends at the first."""
     rows = model._default_manager.filter(*conditions, **{path: OuterRef("pk")})
@@ -226,6 +341,11 @@ def _name(row: Any) -> str:
     return str(row.name.fi or row.key)
 
 
+def _name_told(row: Plain) -> str:
+    """Of a row as it was published."""
+    return words_in(row.get("name"), Language.FI) or str(row["key"])
+
+
 Rule = tuple[str, Callable[[Holdings], Hits]]
 RULES: tuple[Rule, ...] = (
     ("held-categories", categories),
@@ -233,4 +353,10 @@ RULES: tuple[Rule, ...] = (
     ("held-sources", sources),
     ("held-recipients", recipients),
     ("held-purposes", purposes),
+    ("held-longer", longer),
+    ("held-without-end", without_end),
+    ("held-otherwise", counted_otherwise),
+    ("held-untold", untold),
+    ("held-shorter", shorter),
+    ("held-without-rule", without_rule),
 )

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from privacy_notices.addresses import slug_fault
 from privacy_notices.layout import make_notice
 from privacy_notices.models import Block, Notice, NoticeLabel, Section
 from register import audit, groups
 from register.groups import Group
 from register.hub import REGISTER_MADE, Area, Part, Shelf, add_area
+from register.models.register import SLUG_CHECKS
 
 # Large, and kept for ever in their own frozen rows; that they came to be is logged.
 NEVER_LOGGED = {
@@ -51,3 +53,5 @@ def join() -> None:
     )
     if make_notice not in REGISTER_MADE:
         REGISTER_MADE.append(make_notice)
+    if slug_fault not in SLUG_CHECKS:
+        SLUG_CHECKS.append(slug_fault)

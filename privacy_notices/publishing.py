@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 
 from privacy_notices.checklist import Finding, Severity, check_register
 from privacy_notices.models import Notice, NoticeVersion, Rendering, Submission, Withdrawal
-from privacy_notices.snapshot import Draft, Rendered, draft_of, render, sha256
+from privacy_notices.snapshot import (
+    Draft,
+    Rendered,
+    draft_of,
+    file_sha256,
+    render,
+    version_sha256,
+)
 from register.enums import Language
 from register.models import User
 from register.refusal import Refusal
@@ -75,8 +82,9 @@ def publish(
 ) -> NoticeVersion:
     """Publish the draft whose digest the officer saw. Raises NotPublishable.
 
-    Pages and PDFs are made before the lock is taken; under the lock only the draft's digest and the
-    number are looked at again, so that two officers get one version and one clear refusal.
+    Pages and PDFs are made before the lock is taken; under the lock only the draft's digest, the
+    number and the days are looked at again, so that two officers get one version and one clear
+    refusal, and no withdrawal is ended that was not seen.
     """
     draft = draft_of(notice.register)
     check_unchanged(draft, expected_digest)
@@ -84,7 +92,7 @@ def publish(
     findings = check_register(notice.register, today=today).findings
     check_can_publish(notice, draft, by=by, today=today)
     _check_terms(notice, terms, findings, by=by, today=today)
-    number = _next_number(notice)
+    number, left = _next_number(notice), open_withdrawal(notice)
     snapshot = draft.snapshot
     rendered = render(snapshot, number=number, effective_on=terms.effective_on)
     with transaction.atomic():
@@ -93,7 +101,11 @@ def publish(
             raise NotPublishable(_("Somebody else has just published version %d.") % number)
         check_unchanged(draft_of(locked.register), expected_digest)
         submission = _reviewed(locked, draft, by=by)
-        left = open_withdrawal(locked)
+        if open_withdrawal(locked) != left:
+            raise NotPublishable(
+                _("Somebody has just withdrawn the notice, or cancelled that. Look again.")
+            )
+        _check_days(locked, terms, today=today)
         version = NoticeVersion(
             notice=locked,
             slug=locked.register.slug,
@@ -108,7 +120,7 @@ def publish(
             titles=draft.titles(),
             snapshot=snapshot,
             draft_digest=draft.digest,
-            sha256=_digest(snapshot, rendered),
+            sha256=version_sha256(snapshot, rendered),
             release=settings.RELEASE,
             next_review_on=terms.next_review_on,
         )
@@ -244,11 +256,6 @@ def _as_plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _digest(snapshot: str, rendered: Sequence[Rendered]) -> str:
-    parts = [part for one in rendered for part in (one.html, one.pdf, one.json)]
-    return sha256(snapshot.encode(), *parts)
-
-
 def _rows(version: NoticeVersion, rendered: Sequence[Rendered]) -> list[Rendering]:
     return [
         Rendering(
@@ -257,9 +264,9 @@ def _rows(version: NoticeVersion, rendered: Sequence[Rendered]) -> list[Renderin
             html=one.html,
             pdf=one.pdf,
             json=one.json,
-            html_sha256=sha256(one.html),
-            pdf_sha256=sha256(one.pdf),
-            json_sha256=sha256(one.json),
+            html_sha256=file_sha256(one.html),
+            pdf_sha256=file_sha256(one.pdf),
+            json_sha256=file_sha256(one.json),
         )
         for one in rendered
     ]

@@ -41,10 +41,15 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Where the notice stands in one language."""
+    """Where the notice stands in one language.
+
+    A published page leads to the same version in another language: to `permanent`, not to whatever
+    is in force by then.
+    """
 
     language: str
     url: str
+    permanent: str = ""
 
     @property
     def own_name(self) -> str:

@@ -1,9 +1,10 @@
 """What the public pages ask: which version is in force, and its bytes. Reads no register table."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from privacy_notices.models import NoticeVersion, Rendering, Withdrawal
 
@@ -41,13 +42,24 @@ def current_version(slug: str, today: date) -> Current | None:
     return Current(found, found.is_withdrawn) if found else None
 
 
+def current_since(version: NoticeVersion) -> datetime:
+    """When a version took the place of the one before it on the current page."""
+    its_day = timezone.make_aware(datetime.combine(version.effective_on, time.min))
+    return max(version.published_at, its_day)
+
+
 def all_versions(slug: str) -> QuerySet[NoticeVersion]:
     """Every version of a notice, the newest first."""
     return NoticeVersion.objects.filter(slug=slug).defer(*LIGHT).order_by("-number")
 
 
 def bytes_of(version: NoticeVersion, language: str, form: str) -> tuple[bytes, str] | None:
-    """The frozen bytes of a page ("html"), file ("pdf") or data ("json"), with their digest."""
+    """The frozen bytes of a page ("html"), file ("pdf") or data ("json"), with their digest.
+
+    A version is published in the languages it names: a row added later is none of it.
+    """
+    if language not in version.languages:
+        return None
     columns = (form, f"{form}_sha256")
     found = (
         Rendering.objects.filter(version=version, language=language).values_list(*columns).first()

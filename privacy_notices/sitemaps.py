@@ -6,12 +6,12 @@ from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
 from privacy_notices.models import NoticeVersion
-from privacy_notices.served import in_force
+from privacy_notices.served import current_since, in_force
 from privacy_notices.snapshot import page_url
 
 
 class NoticeSitemap(Sitemap[tuple[NoticeVersion, str]]):
-    """A page per language; `lastmod` is the day the version was published."""
+    """A page per language; `lastmod` tells since when it shows what it does."""
 
     protocol = None
 
@@ -24,4 +24,4 @@ class NoticeSitemap(Sitemap[tuple[NoticeVersion, str]]):
         return page_url(version.slug, language)
 
     def lastmod(self, item: tuple[NoticeVersion, str]) -> Any:
-        return item[0].published_at
+        return current_since(item[0])

@@ -92,7 +92,12 @@ def render(snapshot: str, *, number: int, effective_on: date) -> list[Rendered]:
     """Every language of a version. The same snapshot always gives the same bytes."""
     notices = json.loads(snapshot)["notices"]
     slug = next(iter(notices.values()))["slug"]
-    alternates = [rendering.Alternate(language, page_url(slug, language)) for language in notices]
+    alternates = [
+        rendering.Alternate(
+            language, page_url(slug, language), permanent=version_url(slug, language, number)
+        )
+        for language in notices
+    ]
     rendered = []
     for language, notice in notices.items():
         content = content_of(notice)
@@ -141,6 +146,17 @@ def sha256(*parts: bytes) -> str:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
+
+
+def file_sha256(content: bytes) -> str:
+    """The digest of one file, as `sha256sum` tells it of the file somebody has saved."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def version_sha256(snapshot: str, rendered: Iterable[Rendered]) -> str:
+    """The digest of a whole version: its snapshot, and its files in the order of its languages."""
+    parts = [part for one in rendered for part in (one.html, one.pdf, one.json)]
+    return sha256(snapshot.encode(), *parts)
 
 
 # JSON read back; `rendering.to_json` writes it

@@ -27,6 +27,7 @@ from privacy_notices.served import (
     all_versions,
     all_withdrawals,
     bytes_of,
+    current_since,
     current_version,
     file_name,
     in_force,
@@ -44,13 +45,14 @@ View = Callable[..., HttpResponse]
 
 
 def in_its_language(view: View) -> View:
-    """The page speaks the language of its address, whatever the visitor's."""
+    """The page speaks the language of its address, whoever the visitor is."""
 
     @wraps(view)
     def speaking(request: HttpRequest, *, language: str, **rest: Any) -> HttpResponse:
         with translation.override(language):
             response = view(request, language=language, **rest)
         response["Content-Language"] = language
+        response.same_for_everyone = True  # type: ignore[attr-defined] # `config.middleware` asks
         return response
 
     return speaking
@@ -123,11 +125,14 @@ def _version_row(span: Lifespan, language: str) -> dict[str, Any]:
 @require_safe
 @in_its_language
 def controller(request: HttpRequest, *, language: str, key: str) -> HttpResponse:
-    """The published notices of one controller; those that lack the language stand apart."""
+    """The published notices of one controller; those that lack the language stand apart.
+
+    Who has published nothing is not told of: whose registers are kept here is nobody's business.
+    """
     company = Controller.objects.filter(key=key).first()
-    if company is None:
+    slugs = list(company.registers.values_list("slug", flat=True)) if company else []
+    if company is None or not NoticeVersion.objects.filter(slug__in=slugs).exists():
         return _nothing(request, language)
-    slugs = company.registers.values_list("slug", flat=True)
     found = list(in_force(timezone.localdate()).filter(slug__in=slugs))
     own = [one for one in found if language in one.languages]
     others = [(one, one.languages[0]) for one in found if language not in one.languages]
@@ -179,7 +184,8 @@ def _rendering(
     response = HttpResponse(content, content_type=MIME[form])
     response["ETag"] = etag
     response["Cache-Control"] = FOR_EVER if permanent else FIVE_MINUTES
-    response["Last-Modified"] = http_date(version.published_at.timestamp())
+    changed_at = version.published_at if permanent else current_since(version)
+    response["Last-Modified"] = http_date(changed_at.timestamp())
     if form == "html":
         response["Content-Security-Policy"] = (
             f"default-src 'none'; style-src {style_hash(content.decode())}; base-uri 'none'; "

@@ -46,6 +46,10 @@ _STILL_KEPT = f"NOT EXISTS (SELECT 1 FROM {_PRUNED} AND last >= OLD.id)"  # noqa
 _PRUNED_UNTIL = f"coalesce((SELECT max(last) FROM {_PRUNED}), 0)"  # noqa: S608
 _REMOVED_TOO_EARLY = f"EXISTS (SELECT 1 FROM removed WHERE id > {_PRUNED_UNTIL})"  # noqa: S608
 _RAISE = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'"
+# SQLite's REPLACE removes the row in its way without asking the triggers against deleting.
+_REPLACED = "EXISTS (SELECT 1 FROM {table} old WHERE old.{key} = NEW.{key})"
+_ENTRY_REPLACED = _REPLACED.format(table=ENTRIES, key="id")
+_BLOCK_REPLACED = " OR ".join(_REPLACED.format(table=BLOCKS, key=key) for key in ("id", "number"))
 _CREATE = {
     "sqlite": (
         f"CREATE TRIGGER IF NOT EXISTS {ENTRIES}_no_update BEFORE UPDATE ON {ENTRIES} "
@@ -56,6 +60,10 @@ _CREATE = {
         f"WHEN NOT {_IS_PRUNED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
         f"CREATE TRIGGER IF NOT EXISTS {BLOCKS}_no_delete BEFORE DELETE ON {BLOCKS} "
         f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        f"CREATE TRIGGER IF NOT EXISTS {ENTRIES}_no_replace BEFORE INSERT ON {ENTRIES} "
+        f"WHEN {_ENTRY_REPLACED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        f"CREATE TRIGGER IF NOT EXISTS {BLOCKS}_no_replace BEFORE INSERT ON {BLOCKS} "
+        f"WHEN {_BLOCK_REPLACED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     ),
     "postgresql": (
         "CREATE OR REPLACE FUNCTION journal_refuses() RETURNS trigger LANGUAGE plpgsql AS "
@@ -83,6 +91,8 @@ _DROP = {
         f"DROP TRIGGER IF EXISTS {ENTRIES}_no_delete",
         f"DROP TRIGGER IF EXISTS {BLOCKS}_no_update",
         f"DROP TRIGGER IF EXISTS {BLOCKS}_no_delete",
+        f"DROP TRIGGER IF EXISTS {ENTRIES}_no_replace",
+        f"DROP TRIGGER IF EXISTS {BLOCKS}_no_replace",
     ),
     "postgresql": (
         f"DROP TRIGGER IF EXISTS no_update ON {ENTRIES}",

@@ -6,4 +6,5 @@ from privacy_notices.admin import (  # noqa: F401 # each registers its own
     records,
     samples,
     sections,
+    told,
 )

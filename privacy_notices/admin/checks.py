@@ -17,7 +17,9 @@ from privacy_notices.holdings import look
 from privacy_notices.models import Notice, Section
 
 MEANINGS = {
-    Severity.ERROR: gettext_lazy("The law requires these. They stop publishing."),
+    Severity.ERROR: gettext_lazy(
+        "The law requires that these be mended. They stop publishing, unless you give a reason."
+    ),
     Severity.WARNING: gettext_lazy(
         "These make the notice unclear or leave it lacking. Mend them, or decide that they are all "
         "right."
@@ -26,7 +28,7 @@ MEANINGS = {
 }
 # What the database holds does not stop publishing: mending it may mean to erase.
 HELD_MEANINGS = {
-    Severity.ERROR: gettext_lazy("The law requires these."),
+    Severity.ERROR: gettext_lazy("People have been promised otherwise in the published notice."),
     Severity.WARNING: gettext_lazy(
         "People have not been told of these. Complete the notice, or stop holding the data."
     ),

@@ -123,9 +123,9 @@ def _printed(before: Side, after: Side, languages: Iterable[str]) -> list[Printe
         old, new = before.contents.get(code), after.contents.get(code)
         remark = ""
         if old is None and new is None:
-            remark = _("Published in neither.")
+            remark = _("In neither of the two.")
         elif old is None or new is None:
-            remark = _("Published in one of the two only.")
+            remark = _("In one of the two only.")
         elif not (changes := printed_changes(old, new)):
             remark = _("The printed notice reads the same.")
         shown = [] if remark else changes

@@ -92,12 +92,12 @@ def drift_panel(request: HttpRequest, register: Register) -> Panel | None:
 
 
 def held_words(report: Report) -> list[str]:
-    """What the database holds and nobody has been told of: each in a sentence, with what it is."""
+    """What people were told otherwise, or not at all: each in a sentence, with what is held."""
     return [
         f"{read(finding.message)} ({', '.join(finding.evidence)})"
         if finding.evidence
         else read(finding.message)
-        for finding in report.of(Severity.WARNING)
+        for finding in (*report.errors, *report.of(Severity.WARNING))
     ]
 
 

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from privacy_notices import rendering
 from privacy_notices.admin import compare, publish, reviews, samples, versions, withdraw
@@ -33,6 +32,7 @@ from register.admin.fields import folded, main, texts
 from register.admin.forms import StampedForm
 from register.admin.navigation import NOTICES, Place
 from register.admin.parts import Part
+from register.admin.sending import sent_by
 from register.enums import Language
 from register.models import Register
 from register.support.pdf import NotPrintable
@@ -121,10 +121,16 @@ class NoticeAdmin(SelosteAdmin):
         wrap = self.admin_site.admin_view
         pages: dict[str, tuple[str, Any]] = {
             "preview": ("<int:notice_id>/preview/<str:language>.<str:form>", self.preview),
-            "standard": ("<int:notice_id>/standard/", require_POST(self.add_standard_sections)),
-            "make": ("for/<int:register_id>/make/", require_POST(self.make)),
+            "standard": (
+                "<int:notice_id>/standard/",
+                sent_by("privacy_notices.add_section")(self.add_standard_sections),
+            ),
+            "make": (
+                "for/<int:register_id>/make/",
+                sent_by("privacy_notices.add_notice")(self.make),
+            ),
             "export": ("for/<int:register_id>/export/", self.export),
-            "sample": ("sample/<slug:name>/", require_POST(samples.load)),
+            "sample": ("sample/<slug:name>/", sent_by("register.add_register")(samples.load)),
             "check": ("<int:notice_id>/check/", check_page),
             "publish": ("<int:notice_id>/publish/", publish.publish_page),
             "submit": ("<int:notice_id>/submit/", publish.submit),

@@ -16,7 +16,6 @@ from register.admin import scope
 from register.enums import Language
 from register.hub import Link, Panel
 from register.models import Register
-from retention.admin.effects import TOLD
 
 
 def notice_panel(request: HttpRequest, register: Register) -> Panel | None:
@@ -78,13 +77,4 @@ def check_panel(request: HttpRequest, register: Register) -> Panel | None:
     return Panel(_("Check and publishing"), short_form(report), list(ways(notice).values()))
 
 
-def published_links(request: HttpRequest, register: Register) -> list[Link]:
-    """Where a published notice tells of the register's retention periods."""
-    notice = Notice.objects.filter(register=register).first()
-    if notice is None or not notice.versions.exists():
-        return []
-    return [ways(notice)["publish"]]
-
-
-TOLD.append(published_links)
 hub.PANELS += [notice_panel, check_panel, drift_panel]

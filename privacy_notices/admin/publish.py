@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from privacy_notices import publishing
 from privacy_notices.admin.checks import short_form
@@ -32,10 +31,11 @@ from privacy_notices.compare import in_words
 from privacy_notices.models import Notice, NoticeVersion, review_day
 from privacy_notices.publishing import NotPublishable, State, Terms
 from privacy_notices.snapshot import draft_of, version_url
+from register.admin.sending import sent_by
 from register.dates import add_months
 from register.enums import Language
 from register.refusal import Refusal
-from register.texts import Text
+from register.texts import Text, tidy
 
 MOST_CHANGES = 40
 UNTIL_REVIEW = 12  # months, unless the officer chooses otherwise
@@ -60,6 +60,10 @@ class PublishForm(forms.Form):
         for language, field in words_in_languages(_("What changed"), rows=5).items():
             field.required = language in languages
             self.fields[f"summary_{language}"] = field
+            # What was proposed when the page was opened: so it is known whose words come back.
+            self.fields[f"proposed_{language}"] = forms.CharField(
+                required=False, initial=initial[f"summary_{language}"], widget=forms.HiddenInput
+            )
         if override:
             self.fields["override_reason"] = WordsField(
                 label=_("Why it is published although errors stand"),
@@ -72,6 +76,10 @@ class PublishForm(forms.Form):
     @property
     def summaries(self) -> list[forms.BoundField]:
         return [self[f"summary_{language}"] for language in Language.values]
+
+    @property
+    def proposals(self) -> list[forms.BoundField]:
+        return [self[f"proposed_{language}"] for language in Language.values]
 
     def terms(self) -> Terms:
         return Terms(
@@ -94,14 +102,26 @@ def publish_page(request: HttpRequest, notice_id: int) -> HttpResponse:
     last = notice.versions.first()
     told = proposal(notice, last, draft, today=today)
     override = bool(report.errors) and by.has_perm("privacy_notices.override_checks")
+    seen = request.POST.get("digest", "")
+    is_stale = request.method == "POST" and seen != draft.digest
+    data = _proposed_anew(request.POST, told) if is_stale else request.POST
     form = PublishForm(
-        request.POST if request.method == "POST" else None,
+        data if request.method == "POST" else None,
         languages=draft.languages,
         override=override,
         initial=_initial(told, today),
     )
-    if form.is_bound and form.is_valid():
-        seen = request.POST.get("digest", "")
+    if is_stale:
+        _show_beside(form, told, request.POST)
+    is_valid = form.is_bound and form.is_valid()
+    if form.is_bound:
+        try:
+            # Told also where something else is wrong, as the page comes back with the new digest.
+            publishing.check_unchanged(draft, seen)
+        except NotPublishable as refusal:
+            form.refuse(refusal)
+            is_valid = False
+    if is_valid:
         try:
             version = publishing.publish(notice, form.terms(), by=by, expected_digest=seen, now=now)
         except NotPublishable as refusal:
@@ -150,6 +170,32 @@ def _initial(told: Text, today: date) -> dict[str, Any]:
     }
 
 
+def _proposed_anew(sent: QueryDict, told: Text) -> QueryDict:
+    """What came from a page that the register has left behind.
+
+    A proposal that nobody touched gives way to the new one; the officer's own words stay.
+    """
+    anew = sent.copy()
+    for code in Language.values:
+        if _is_proposal(sent, code):
+            anew[f"summary_{code}"] = getattr(told, code)
+        anew[f"proposed_{code}"] = getattr(told, code)
+    return anew
+
+
+def _is_proposal(sent: QueryDict, code: str) -> bool:
+    return tidy(sent.get(f"summary_{code}", "")) == tidy(sent.get(f"proposed_{code}", ""))
+
+
+def _show_beside(form: PublishForm, told: Text, sent: QueryDict) -> None:
+    """The new proposal beside the officer's own words."""
+    for code in Language.values:
+        proposed = getattr(told, code)
+        if proposed and not _is_proposal(sent, code):
+            words = _("Proposed now: %s") % " ".join(proposed.splitlines())
+            form.fields[f"summary_{code}"].help_text = words
+
+
 def _language() -> str:
     language = (get_language() or "")[:2]
     return language if language in Language.values else Language.FI.value
@@ -172,7 +218,7 @@ def published_words(version: NoticeVersion) -> SafeString:
 # Review by another person
 
 
-@require_POST
+@sent_by("privacy_notices.view_notice")
 def submit(request: HttpRequest, notice_id: int) -> HttpResponse:
     return _done(
         request,
@@ -187,7 +233,7 @@ def submit(request: HttpRequest, notice_id: int) -> HttpResponse:
     )
 
 
-@require_POST
+@sent_by("privacy_notices.view_notice")
 def take_back(request: HttpRequest, notice_id: int) -> HttpResponse:
     return _done(
         request,

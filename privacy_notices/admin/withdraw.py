@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldBooleanWidget
 
 from privacy_notices import withdrawing
@@ -20,6 +19,7 @@ from privacy_notices.models import Notice
 from privacy_notices.publishing import open_withdrawal
 from privacy_notices.snapshot import draft_of
 from privacy_notices.snapshot import page_url as public_url
+from register.admin.sending import sent_by
 from register.enums import Language
 from register.models import Register
 from register.refusal import Refusal
@@ -105,7 +105,7 @@ def _successors(notice: Notice) -> list[tuple[str, str]]:
     return [(slug, known.get(slug, slug)) for slug in slugs]
 
 
-@require_POST
+@sent_by("privacy_notices.view_notice")
 def cancel(request: HttpRequest, notice_id: int) -> HttpResponse:
     """The register is kept after all."""
     notice = opened(request, notice_id)

@@ -137,7 +137,10 @@ class _Load:
         known = Register.objects.select_for_update().filter(slug=content.slug).first()
         self.register = known or Register(slug=content.slug)
         before = related_companies(self.register) if known else []
-        if self.save(self.register, content.register):
+        if words := self.register.slug_fault:
+            place = content.register.place_of("slug")
+            self.fault(place.line, place.path, words)
+        elif self.save(self.register, content.register):
             authorities = SupervisoryAuthority.objects.all()
             self.rows[f.AUTHORITIES.name] = {row.key: row for row in authorities}
             self.companies()

@@ -1,5 +1,9 @@
 """The register itself and its controllers."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +12,9 @@ from register.enums import JointControllership
 from register.models.base import Choice, Keyed, Written, valid_key, vocabulary
 from register.models.controller import Controller
 from register.texts import Translated
+
+# Filled by upper apps: register -> why it cannot take its short name, or "".
+SLUG_CHECKS: list[Callable[["Register"], str]] = []
 
 
 class Register(Written):
@@ -65,6 +72,24 @@ class Register(Written):
 
     def __str__(self) -> str:
         return str(self.name) or self.slug
+
+    @property
+    def slug_fault(self) -> str:
+        """Why it cannot take its short name, or ""."""
+        return next(filter(None, (check(self) for check in SLUG_CHECKS)), "")
+
+    def clean(self) -> None:
+        super().clean()
+        self._check_slug()
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Raises ValidationError also where it cannot take its short name."""
+        self._check_slug()
+        super().save(*args, **options)
+
+    def _check_slug(self) -> None:
+        if words := self.slug_fault:
+            raise ValidationError({"slug": words})
 
 
 class RegisterController(Written):

@@ -11,6 +11,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 GRAVE, MILD = frozenset({"critical", "serious"}), frozenset({"moderate", "minor"})
+# Each language on both screens and in both schemes; all twelve ways would tell little more.
+WAYS = [
+    ("fi", "phone", "light"),
+    ("fi", "desk", "dark"),
+    ("sv", "phone", "dark"),
+    ("sv", "desk", "light"),
+    ("en", "phone", "light"),
+    ("en", "desk", "dark"),
+]
 HERE = Path(__file__).parent
 QUIET = [
     "--no-sandbox",  # the tests may run as root, and visit only their own pages
@@ -41,6 +50,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fi-FI", "timezone_id": "Europe/Helsinki"}
+
+
+def speak(page: Page, language: str, home: str) -> None:
+    """The admin's language from now on."""
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": home}])
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from privacy_notices.snapshot import draft_of
 from register.groups import Group
 from register.models import Register, User
 from tests.admin_pages import signed_in
-from tests.browser.conftest import GRAVE
+from tests.browser.conftest import GRAVE, WAYS, speak
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1366, "height": 900}}
@@ -132,10 +132,12 @@ def test_a_double_click_sends_one_form_and_says_that_it_is_busy(officer) -> None
     assert NoticeVersion.objects.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_pages_are_accessible_and_fit(officer, axe_violations, screen, scheme) -> None:
+@pytest.mark.parametrize(("language", "screen", "scheme"), WAYS)
+def test_the_pages_are_accessible_and_fit(
+    officer, axe_violations, language, screen, scheme
+) -> None:
     notice = load_the_sample(officer)
+    speak(officer, language, officer.base)
     notice.register.purpose_set.all().delete()  # findings of every kind, and languages left out
     other = notice.sections.get(key="rights")
     other.heading_sv = ""
@@ -147,6 +149,7 @@ def test_the_pages_are_accessible_and_fit(officer, axe_violations, screen, schem
         if name == "review":
             as_published(notice)
         own(officer, notice, name)
+        expect(officer.locator("html")).to_have_attribute("lang", language)
         if name != "check":
             officer.locator("[name=next_review_on], [name=withdrawn_on]").fill("1.1.2020")
             officer.locator(".seloste-form").get_by_role("button").click()

@@ -11,7 +11,7 @@ from privacy_notices.record import rendering
 from register.groups import Group
 from register.models import Controller, ProcessingForOthers, Purpose
 from tests.admin_pages import signed_in, url
-from tests.browser.conftest import GRAVE
+from tests.browser.conftest import GRAVE, speak
 from tests.privacy_notices.record.conftest import record_of
 
 SCREENS = {"phone": (390, 844), "tablet": (820, 1000), "desk": (1366, 900)}
@@ -57,14 +57,18 @@ def officer(client, page, live_server, company):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible_and_fits(officer, company, axe_violations, scheme):
+@pytest.mark.parametrize(
+    ("spoken", "scheme"), [("fi", "light"), ("sv", "dark"), ("en", "light"), ("en", "dark")]
+)
+def test_the_page_is_accessible_and_fits(officer, company, axe_violations, spoken, scheme):
+    speak(officer, spoken, officer.base)
     officer.emulate_media(color_scheme=scheme)
     address = officer.base + url(ProcessingRecord, "change", company.pk)
     for width, height in SCREENS.values():
         officer.set_viewport_size({"width": width, "height": height})
         for language in ("fi", "sv", "en"):
             officer.goto(f"{address}?language={language}")
+            expect(officer.locator("html")).to_have_attribute("lang", spoken)
             expect(officer.get_by_role("heading", level=1)).to_have_text("Lankakuvitelma Oy")
             assert not officer.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert axe_violations(officer, impacts=GRAVE) == []

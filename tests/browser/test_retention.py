@@ -15,6 +15,7 @@ from retention.forecasting import forecast
 from retention.models import ApprovalWay, Hold, LedgerEntry, Plan, Run
 from tests.admin_pages import signed_in, url
 from tests.browser.conftest import GRAVE
+from tests.factories import a_user
 from tests.retention.desk.conftest import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,7 +120,7 @@ def test_a_plan_is_made_approved_and_started_without_scripts(browser, admin, wor
     page.get_by_role("button", name="Make a plan").click()
     expect(page.get_by_role("heading", name="Approve", exact=True)).to_be_visible()
     plan = Plan.objects.get()
-    Plan.objects.update(made_by=None)
+    Plan.objects.update(made_by=a_user())
     page.reload()
     page.get_by_role("button", name="Approve the plan").click()
     page.get_by_role("button", name="Carry out the plan").click()

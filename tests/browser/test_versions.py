@@ -1,6 +1,7 @@
 """Versions and what differs, in a real browser: the admin, and public pages around notices."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from django.urls import reverse
@@ -8,12 +9,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from privacy_notices.files.loading import load_files
-from privacy_notices.models import Notice, Withdrawal
+from privacy_notices.models import Notice, Rendering, Withdrawal
+from privacy_notices.snapshot import file_sha256, render
 from register.groups import Group
 from register.models import Purpose, Recipient, SecurityMeasure, User
 from register.texts import Text
 from tests.admin_pages import signed_in
-from tests.browser.conftest import GRAVE, MILD
+from tests.browser.conftest import GRAVE, MILD, WAYS, speak
+from tests.factories import a_register
 from tests.privacy_notices.publishing.conftest import COMPLETE
 from tests.privacy_notices.publishing.frozen import frozen
 
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"phone": (390, 844), "desk": (1366, 900)}
 LANGUAGES = ["fi", "sv", "en"]
 DAY = timedelta(days=1)
+render_once = cache(render)  # its PDFs take seconds, and the same snapshot gives the same bytes
 
 
 @pytest.fixture
@@ -86,9 +90,11 @@ def own_pages(notice):
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_pages_of_versions_are_accessible_and_fit(admin, notice, axe_violations, screen, scheme):
+@pytest.mark.parametrize(("language", "screen", "scheme"), WAYS)
+def test_pages_of_versions_are_accessible_and_fit(
+    admin, notice, axe_violations, language, screen, scheme
+):
+    speak(admin, language, admin.base)
     width, height = SCREENS[screen]
     admin.set_viewport_size({"width": width, "height": height})
     admin.emulate_media(color_scheme=scheme)
@@ -97,6 +103,7 @@ def test_pages_of_versions_are_accessible_and_fit(admin, notice, axe_violations,
     found = {}
     for name, address in pages.items():
         admin.goto(admin.base + address)
+        expect(admin.locator("html")).to_have_attribute("lang", language)
         for details in admin.locator("main details").all():
             details.evaluate("one => one.open = true")
         found[name] = looks_right(admin, axe_violations, impacts=GRAVE)
@@ -134,29 +141,54 @@ def test_a_line_to_copy_is_chosen_whole_by_a_click(admin, notice):
 # Public
 
 
-def public_pages():
+@pytest.fixture
+def published(notice):
+    """The version in force with its pages, and notices that cannot be read, or not yet."""
+    version = notice.versions.get(number=2)
+    for one in render_once(version.snapshot, number=2, effective_on=version.effective_on):
+        files = {"html": one.html, "pdf": one.pdf, "json": one.json}
+        digests = {f"{form}_sha256": file_sha256(content) for form, content in files.items()}
+        Rendering.objects.create(version=version, language=one.language, **files, **digests)
+    for language in LANGUAGES:
+        others = [code for code in LANGUAGES if code != language]
+        another(f"ei-{language}", timezone.localdate(), others)
+    another("tuleva", timezone.localdate() + DAY, LANGUAGES)
+    withdraw(another("lopetettu", timezone.localdate(), LANGUAGES))
+
+
+def another(slug, day, languages):
+    officer = User.objects.get(username="officer")
+    notice = Notice.objects.create(register=a_register(slug))
+    titles = dict.fromkeys(languages, "Seloste")
+    frozen(notice.register, officer, effective_on=day, languages=languages, titles=titles)
+    return notice
+
+
+def public_pages(language):
     return {
+        "notice": ("/{}/tietosuoja/complete/", 200),
+        "permalink": ("/{}/tietosuoja/complete/v/2/", 200),
         "versions": ("/{}/tietosuoja/complete/versiot/", 200),
         "controller": ("/{}/tietosuoja/yritys/lankakuvitelma/", 200),
         "unknown": ("/{}/tietosuoja/tuntematon/", 404),
         "no such version": ("/{}/tietosuoja/complete/v/9/", 404),
-        "gone": ("/{}/tietosuoja/complete/", 410),
+        "other languages": (f"/{{}}/tietosuoja/ei-{language}/", 404),
+        "not yet in force": ("/{}/tietosuoja/tuleva/", 404),
+        "gone": ("/{}/tietosuoja/lopetettu/", 410),
     }
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_public_pages_are_accessible_and_fit(
-    page, live_server, notice, axe_violations, language, screen
+    page, live_server, published, axe_violations, language, screen
 ):
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
     said = []
     page.on("console", lambda message: said.append(message.text))
     found = {}
-    for name, (address, status) in public_pages().items():
-        if name == "gone":
-            withdraw(notice)
+    for name, (address, status) in public_pages(language).items():
         response = page.goto(live_server.url + address.format(language))
         assert response.status == status
         expect(page.locator("html")).to_have_attribute("lang", language)

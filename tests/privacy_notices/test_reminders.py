@@ -166,11 +166,11 @@ def test_the_mail_says_which_notice_when_and_where(notice, settings) -> None:
     jobs.remind_of_reviews(REVIEW)
     due, ahead = OutgoingMail.objects.order_by("-pk")
     assert ahead.subject == (
-        "Tarkista tietosuojaseloste viimeistään 7.1.2027: Esimerkki Oy:n asiakasrekisteri"
+        "Käy tietosuojaseloste läpi viimeistään 7.1.2027: Esimerkki Oy:n asiakasrekisteri"
     )
-    assert due.subject == "Tietosuojaseloste on tarkistettava: Esimerkki Oy:n asiakasrekisteri"
-    assert "tarkistettava viimeistään 7.1.2027." in ahead.body
-    assert "on aika tarkistaa: tarkistuspäiväksi on merkitty 7.1.2027." in due.body
+    assert due.subject == "Tietosuojaseloste on käytävä läpi: Esimerkki Oy:n asiakasrekisteri"
+    assert "käytävä läpi viimeistään 7.1.2027." in ahead.body
+    assert "on aika käydä läpi: läpikäyntipäiväksi on merkitty 7.1.2027." in due.body
     for mail in (ahead, due):
         assert "Rekisteri: Esimerkki Oy:n asiakasrekisteri\nVoimassa oleva versio: 3\n" in mail.body
         page = f"https://seloste.example.fi/hallinta/privacy_notices/notice/{notice.pk}/review/"

@@ -128,6 +128,34 @@ def test_the_database_refuses_whoever_comes_with_sql(sealed: list[int], statemen
     assert not faults()
 
 
+@pytest.mark.parametrize(
+    ("model", "changed"),
+    [
+        (JournalEntry, {"act": "'viewed'"}),
+        (JournalBlock, {"entries": "1"}),
+        (JournalBlock, {"entries": "1", "id": "id + 1000"}),  # the number is unique too
+    ],
+)
+def test_the_journal_cannot_be_replaced(
+    sealed: list[int], model: Any, changed: dict[str, str]
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE")
+    before = list(model.objects.values())
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = ", ".join(changed.get(column, column) for column in columns)
+    table = model._meta.db_table
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"REPLACE INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}"  # noqa: S608
+        )
+    assert list(model.objects.values()) == before
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("table", ["register_journalentry", "register_journalblock"])
 def test_the_journal_cannot_be_truncated(sealed: list[int], table: str) -> None:

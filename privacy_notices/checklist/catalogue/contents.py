@@ -35,12 +35,12 @@ CONTENTS: dict[str, About] = {
         "–",
         "I/W",
         Text(
-            "Suomalaisen yrityksen Y-tunnus puuttuu. Sen kertominen on tapana, ja se erottaa "
-            "samannimiset yritykset toisistaan.",
-            "Det finländska företagets FO-nummer saknas. Det är brukligt att ange det, och det "
-            "skiljer företag med samma namn från varandra.",
-            "The Finnish company's Business ID is missing. It is customary to state it, and it "
-            "tells companies of the same name apart.",
+            "Suomalaisen yrityksen tai yhteisön Y-tunnus puuttuu. Sen kertominen on tapana, ja se "
+            "erottaa samannimiset toisistaan.",
+            "Det finländska företagets eller den finländska sammanslutningens FO-nummer saknas. "
+            "Det är brukligt att ange det, och det skiljer dem som har samma namn från varandra.",
+            "The Business ID of a Finnish company or other body is missing. It is customary to "
+            "state it, and it tells those of the same name apart.",
         ),
         {
             "invalid": Text(
@@ -285,7 +285,7 @@ CONTENTS: dict[str, About] = {
             "yritykset, tai sano, ettei tietoja luovuteta.",
             "Beskrivningen anger inte till vem uppgifter lämnas ut. ”Inom lagens gränser” räcker "
             "inte. Nämn mottagarna eller kategorierna av mottagare, även företag som behandlar "
-            "uppgifter för er räkning, eller säg att uppgifter inte lämnas ut.",
+            "uppgifter för din räkning, eller säg att uppgifter inte lämnas ut.",
             "The notice does not tell who receives data. “Within the limits of the law” is not "
             "enough. Name the recipients or their categories, companies that process data for you "
             "included, or say that data are not disclosed.",
@@ -335,12 +335,12 @@ CONTENTS: dict[str, About] = {
         "13(2)(a), 14(2)(a)",
         "E",
         Text(
-            "Selosteessa ei kerrota, kuinka kauan tietoja säilytetään. Anna säilytysaika tai "
-            "peruste, jolla aika määräytyy, kullekin tietoryhmälle.",
+            "Selosteessa ei kerrota, kuinka kauan tietoja säilytetään. Anna kullekin tietoryhmälle "
+            "säilytysaika tai kriteerit, joiden mukaan aika määräytyy.",
             "Beskrivningen anger inte hur länge uppgifterna lagras. Ange en lagringstid, eller "
-            "kriteriet som bestämmer den, för varje grupp av uppgifter.",
-            "The notice does not tell how long data are kept. Give a period, or the criterion that "
-            "decides it, for each group of data.",
+            "kriterierna som bestämmer den, för varje grupp av uppgifter.",
+            "The notice does not tell how long data are kept. Give a period, or the criteria that "
+            "decide it, for each group of data.",
         ),
     ),
     "art13-2a-vague": About(

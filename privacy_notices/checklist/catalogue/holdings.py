@@ -83,4 +83,88 @@ HOLDINGS: dict[str, About] = {
             ),
         },
     ),
+    "held-longer": About(
+        "5(1)(e); 13(2)(a); 14(2)(a)",
+        "E",
+        Text(
+            "Tietoja säilytetään pidempään kuin julkaistu seloste lupaa. Lyhennä säilytysaikaa tai "
+            "julkaise seloste uudelleen.",
+            "Uppgifter bevaras längre än den publicerade beskrivningen utlovar. Förkorta "
+            "lagringstiden eller publicera beskrivningen på nytt.",
+            "Data are kept longer than the published notice says. Shorten the period, or publish "
+            "the notice anew.",
+        ),
+    ),
+    "held-without-end": About(
+        "5(1)(e); 13(2)(a); 14(2)(a)",
+        "E",
+        Text(
+            "Julkaistu seloste lupaa säilytysajan, mutta nykyinen sääntö ei määrää, milloin tiedot "
+            "poistetaan. Korjaa sääntö tai julkaise seloste uudelleen.",
+            "Den publicerade beskrivningen utlovar en lagringstid, men den nuvarande regeln anger "
+            "inte när uppgifterna raderas. Rätta regeln eller publicera beskrivningen på nytt.",
+            "The published notice tells a period, but the rule of today does not say when the data "
+            "are erased. Mend the rule, or publish the notice anew.",
+        ),
+        {
+            "gone": Text(
+                "Julkaistu seloste lupaa säilytysajan, mutta säilytyssääntö on poistettu. Palauta "
+                "sääntö tai julkaise seloste uudelleen.",
+                "Den publicerade beskrivningen utlovar en lagringstid, men lagringsregeln har "
+                "tagits bort. Återställ regeln eller publicera beskrivningen på nytt.",
+                "The published notice tells a period, but its rule has been removed. Bring the "
+                "rule back, or publish the notice anew.",
+            ),
+        },
+    ),
+    "held-otherwise": About(
+        "5(1)(e); 13(2)(a); 14(2)(a)",
+        "W",
+        Text(
+            "Säilytysaika lasketaan toisin kuin julkaistu seloste kertoo: osan tiedoista "
+            "säilytysaika voi päättyä luvattua myöhemmin. Tarkista sääntö ja julkaise seloste "
+            "uudelleen.",
+            "Bevaringstiden räknas på ett annat sätt än den publicerade beskrivningen säger: en "
+            "del av uppgifterna kan bevaras längre än utlovat. Kontrollera regeln och publicera "
+            "beskrivningen på nytt.",
+            "A period is counted otherwise than the published notice says: some data may be kept "
+            "longer than people were told. Look at the rule and publish the notice anew.",
+        ),
+    ),
+    "held-untold": About(
+        "13(2)(a); 14(2)(a)",
+        "W",
+        Text(
+            "Tietoja poistetaan tai säilytetään säännön mukaan, jota julkaistu seloste ei "
+            "mainitse. Julkaise seloste uudelleen.",
+            "Uppgifter raderas eller bevaras enligt en regel som den publicerade beskrivningen "
+            "inte nämner. Publicera beskrivningen på nytt.",
+            "Data are erased or kept by a rule that the published notice does not mention. "
+            "Publish the notice anew.",
+        ),
+    ),
+    "held-shorter": About(
+        "13(2)(a); 14(2)(a)",
+        "I",
+        Text(
+            "Tiedot poistetaan aikaisemmin kuin julkaistu seloste kertoo. Kerro uusi säilytysaika "
+            "seuraavassa julkaistavassa versiossa.",
+            "Uppgifterna raderas tidigare än den publicerade beskrivningen säger. Berätta om den "
+            "nya lagringstiden i nästa version som publiceras.",
+            "Data are erased sooner than the published notice says. Tell the new period in the "
+            "next version that is published.",
+        ),
+    ),
+    "held-without-rule": About(
+        "5(1)(e); 13(2)(a); 14(2)(a)",
+        "W",
+        Text(
+            "Järjestelmässä on henkilötietoja, joilla ei ole säilytysaikaa: mikään sääntö ei "
+            "poista niitä. Lisää niille säilytysaika.",
+            "I systemet finns personuppgifter utan lagringstid: ingen regel raderar dem. Lägg "
+            "till en lagringstid för dem.",
+            "The database holds personal data without a period: no rule erases them. Add a period "
+            "for them.",
+        ),
+    ),
 }

@@ -53,8 +53,8 @@ QUALITY: dict[str, About] = {
         "13(1)(a)",
         "W",
         Text(
-            "Yhteystiedoissa on nimi, joka ei ole rekisterinpitäjän eikä sen suhdetta "
-            "rekisterinpitäjään selitetä. Kerro, että kyse on esimerkiksi aputoiminimestä.",
+            "Yhteystiedoissa on nimi, joka ei ole rekisterinpitäjän nimi ja jonka suhdetta "
+            "rekisterinpitäjään ei selitetä. Kerro, että kyse on esimerkiksi aputoiminimestä.",
             "Kontaktuppgifterna har ett namn som inte är den personuppgiftsansvariges, och dess "
             "förhållande till denne förklaras inte. Berätta att det till exempel är en bifirma.",
             "The contact has a name that is not the controller's, and how it relates to the "
@@ -188,14 +188,16 @@ QUALITY: dict[str, About] = {
         "W",
         Text(
             "Markkinointia jatketaan asiakassuhteen päätyttyä. Sähköposti- ja "
-            "tekstiviestimarkkinointi entisille asiakkaille vaatii suostumuksen tai 200 §:n 3 "
-            "momentin ehtojen täyttymisen. Tarkista peruste.",
+            "tekstiviestimarkkinointi entisille asiakkaille vaatii suostumuksen, elleivät "
+            "sähköisen viestinnän palveluista annetun lain (917/2014) 200 §:n 3 momentin ehdot "
+            "täyty. Tarkista peruste.",
             "Marknadsföringen fortsätter efter kundförhållandets slut. Marknadsföring per e-post "
-            "och sms till tidigare kunder kräver samtycke eller att villkoren i 200 § 3 mom. "
-            "uppfylls. Kontrollera grunden.",
+            "och sms till tidigare kunder kräver samtycke, om inte villkoren i 200 § 3 mom. i "
+            "lagen om tjänster inom elektronisk kommunikation (917/2014) är uppfyllda. "
+            "Kontrollera grunden.",
             "Marketing goes on after the customer relationship has ended. By e-mail or SMS to "
-            "former customers it needs consent, or the conditions of section 200(3). Check the "
-            "basis.",
+            "former customers it needs consent, unless the conditions of section 200(3) of the Act "
+            "on Electronic Communications Services (917/2014) are met. Check the basis.",
         ),
     ),
     "statutory-period-short": About(
@@ -203,14 +205,16 @@ QUALITY: dict[str, About] = {
         "W",
         Text(
             "Kirjanpitoaineiston säilytysaika on liian lyhyt. Tositteet säilytetään vähintään "
-            "kuusi vuotta sen kalenterivuoden lopusta, jona tilikausi on päättynyt. Korjaa "
-            "alkuhetki tai pituus.",
+            "kuusi vuotta sen kalenterivuoden lopusta, jona tilikausi on päättynyt, kirjanpito ja "
+            "tilinpäätös vähintään kymmenen vuotta tilikauden päättymisestä. Korjaa alkuhetki tai "
+            "pituus.",
             "Lagringstiden för bokföringsmaterial är för kort. Verifikat bevaras minst sex år från "
-            "utgången av det kalenderår då räkenskapsperioden gick ut. Rätta starten eller "
-            "längden.",
+            "utgången av det kalenderår då räkenskapsperioden gick ut, bokföring och bokslut minst "
+            "tio år från räkenskapsperiodens utgång. Rätta starten eller längden.",
             "The period for accounting material is too short. Vouchers are kept for at least six "
-            "years from the end of the calendar year in which the financial year ended. Correct "
-            "the start or the length.",
+            "years from the end of the calendar year in which the financial year ended, ledgers "
+            "and financial statements for at least ten years from the end of the financial year. "
+            "Correct the start or the length.",
         ),
     ),
     "basis-mismatch-right": About(

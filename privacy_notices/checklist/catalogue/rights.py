@@ -89,12 +89,12 @@ RIGHTS: dict[str, About] = {
         "rätt till dataportabilitet",
         "right to data portability",
         Text(
-            "Se kuuluu ihmiselle, kun peruste on suostumus tai sopimus. Jos perustetta ei ole "
-            "valittu, valitse ensin se.",
-            "Den gäller när grunden är samtycke eller avtal. Om ingen grund har valts, välj först "
-            "den.",
-            "People have it where the basis is consent or a contract. If no basis is chosen, "
-            "choose that first.",
+            "Se kuuluu ihmiselle, kun peruste on suostumus tai sopimus ja käsittely on "
+            "automaattista. Jos perustetta ei ole valittu, valitse ensin se.",
+            "Den gäller när grunden är samtycke eller avtal och behandlingen sker automatiserat. "
+            "Om ingen grund har valts, välj först den.",
+            "People have it where the basis is consent or a contract and the processing is "
+            "automated. If no basis is chosen, choose that first.",
         ),
     ),
     "art21-2": _right(
@@ -195,14 +195,18 @@ RIGHTS: dict[str, About] = {
         "W",
         Text(
             "Tietoja saadaan muualta, mutta seloste ei kerro, milloin asianomaisille ilmoitetaan. "
-            "Määräaika on enintään kuukausi, tai ensimmäinen yhteydenotto tai luovutus. Lisää "
-            "maininta informoinnin ajankohdasta.",
+            "Heille on kerrottava käsittelystä kohtuullisessa ajassa ja viimeistään kuukauden "
+            "kuluttua tietojen saamisesta. Jos heihin otetaan yhteyttä tai tietoja luovutetaan "
+            "muille sitä ennen, käsittelystä on kerrottava viimeistään silloin. Lisää maininta "
+            "informoinnin ajankohdasta.",
             "Uppgifter fås från annat håll, men beskrivningen anger inte när de berörda "
-            "informeras. Tiden är högst en månad, eller den första kontakten eller det första "
-            "utlämnandet. Lägg till en redogörelse om tidpunkten.",
+            "informeras. De ska informeras inom en rimlig tid och senast en månad efter att "
+            "uppgifterna har erhållits. Om de kontaktas eller uppgifter lämnas ut till andra före "
+            "det, ska de informeras senast då. Lägg till en redogörelse om tidpunkten.",
             "Data come from elsewhere, but the notice does not tell when the people concerned are "
-            "informed: within a month at the latest, or at the first contact or disclosure. Add a "
-            "statement of the time.",
+            "informed. They must be told within a reasonable time, and within a month of the data "
+            "being obtained at the latest. If they are contacted, or data are disclosed to others, "
+            "before that, they must be told then at the latest. Add a statement of the time.",
         ),
     ),
     "art14-5": About(
@@ -234,9 +238,10 @@ RIGHTS: dict[str, About] = {
         {
             "joint": Text(
                 "Yhteisrekisterinpitäjien järjestelyn pääkohtia ei kerrota. Kerro, kuka vastaa "
-                "mistäkin, ja että ihminen voi kääntyä kenen tahansa puoleen.",
+                "mistäkin, ja että ihminen voi kääntyä minkä tahansa rekisterinpitäjän puoleen.",
                 "Det väsentliga i de gemensamt personuppgiftsansvarigas arrangemang anges inte. "
-                "Berätta vem som ansvarar för vad, och att man kan vända sig till vem som helst.",
+                "Berätta vem som ansvarar för vad, och att man kan vända sig till vilken som helst "
+                "av de personuppgiftsansvariga.",
                 "The essence of the joint controllers' arrangement is not told. Tell who answers "
                 "for what, and that people may turn to any of them.",
             )
@@ -272,12 +277,12 @@ RIGHTS: dict[str, About] = {
         "12(2)",
         "W",
         Text(
-            "Selosteessa ei kerrota, miten oikeuksiaan käyttää. Anna sähköpostiosoite, lomake tai "
-            "muu kanava pyyntöjä varten.",
-            "Beskrivningen anger inte hur man utövar sina rättigheter. Ange en e-postadress, ett "
-            "formulär eller en annan kanal för begäran.",
-            "The notice does not tell how to use the rights. Give an e-mail address, form or other "
-            "channel for requests.",
+            "Selosteessa ei kerrota, miten oikeuksiaan voi käyttää. Anna sähköpostiosoite, lomake "
+            "tai muu kanava pyyntöjä varten.",
+            "Beskrivningen anger inte hur man kan utöva sina rättigheter. Ange en e-postadress, "
+            "ett formulär eller en annan kanal för begäran.",
+            "The notice does not tell how people can use their rights. Give an e-mail address, "
+            "form or other channel for requests.",
         ),
     ),
     "art12-2-burden": About(

@@ -76,36 +76,45 @@ WORDING: dict[str, About] = {
         "45–46",
         "W",
         Text(
-            "Siirto nojaa Privacy Shieldiin tai Safe Harboriin, jotka tuomioistuin on todennut "
-            "pätemättömiksi. Valitse voimassa oleva suojatoimi.",
-            "Överföringen stöder sig på Privacy Shield eller Safe Harbor, som domstolen har "
-            "ogiltigförklarat. Välj en gällande skyddsåtgärd.",
-            "The transfer relies on the Privacy Shield or Safe Harbor, which the court has "
-            "declared invalid. Choose a safeguard that is in force.",
+            "Siirto nojaa Privacy Shieldiin tai Safe Harboriin, joita koskevat komission päätökset "
+            "EU:n tuomioistuin on todennut pätemättömiksi. Valitse voimassa oleva siirtoperuste.",
+            "Överföringen stöder sig på Privacy Shield eller Safe Harbor. EU-domstolen har "
+            "ogiltigförklarat kommissionens beslut om dem. Välj en överföringsgrund som gäller.",
+            "The transfer relies on the Privacy Shield or Safe Harbor. The Court of Justice of the "
+            "EU has declared the Commission's decisions on them invalid. Choose a ground for the "
+            "transfer that is in force.",
         ),
     ),
     "old-fee-rule": About(
         "12(5), 15(3)",
         "W",
         Text(
-            "Seloste sanoo, että tiedot saa maksutta vain kerran vuodessa. Se oli vanhaa lakia: "
-            "ensimmäinen jäljennös on aina maksuton. Poista rajoitus.",
+            "Seloste sanoo, että tiedot saa maksutta vain kerran vuodessa. Se oli vanhaa lakia. "
+            "Ensimmäinen jäljennös on maksuton, ellei pyyntö ole ilmeisen perusteeton tai "
+            "kohtuuton. Poista rajoitus.",
             "Enligt beskrivningen får man uppgifterna avgiftsfritt bara en gång per år. Det var "
-            "gammal lag: den första kopian är alltid avgiftsfri. Ta bort begränsningen.",
-            "The notice says that access is free only once a year. That was the old law: the first "
-            "copy is always free. Remove the limit.",
+            "gammal lag. Den första kopian är avgiftsfri, om begäran inte är uppenbart ogrundad "
+            "eller orimlig. Ta bort begränsningen.",
+            "The notice says that access is free only once a year. That was the old law. The first "
+            "copy is free, unless the request is manifestly unfounded or excessive. Remove the "
+            "limit.",
         ),
     ),
     "old-deadline": About(
         "12(3)",
         "W",
         Text(
-            "Seloste lupaa vastata kolmen kuukauden kuluessa. Nykyinen määräaika on yksi kuukausi. "
-            "Korjaa aika.",
-            "Beskrivningen utlovar svar inom tre månader. Den nuvarande tidsfristen är en månad. "
-            "Rätta tiden.",
-            "The notice promises an answer within three months. The limit is now one month. "
-            "Correct it.",
+            "Seloste lupaa vastata kolmen kuukauden kuluessa. Pyyntöön on vastattava ilman "
+            "aiheetonta viivytystä ja viimeistään kuukauden kuluessa. Aikaa voi tarvittaessa "
+            "jatkaa enintään kahdella kuukaudella, jos pyyntö on monimutkainen tai pyyntöjä on "
+            "paljon. Korjaa aika.",
+            "Beskrivningen utlovar svar inom tre månader. En begäran ska besvaras utan onödigt "
+            "dröjsmål och senast inom en månad. Tiden får vid behov förlängas med högst två "
+            "månader, om begäran är komplicerad eller antalet begäranden är stort. Rätta tiden.",
+            "The notice promises an answer within three months. A request must be answered without "
+            "undue delay, and within one month at the latest. Where necessary the time may be "
+            "extended by at most two months, if the request is complex or there are many. Correct "
+            "it.",
         ),
     ),
     "old-term": About(

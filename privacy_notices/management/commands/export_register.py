@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from privacy_notices.files.writing import write_register
+from register import audit
 from register.models import Register
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         if register is None:
             raise CommandError(_("There is no register “%s”.") % slug)
         text = write_register(register)
+        audit.note_access(register, by=None, command="export_register", file="YAML")
         if output is None:
             self.stdout.write(text, ending="")
             return

@@ -12,13 +12,17 @@ from privacy_notices import rendering
 from privacy_notices.assembly.notice import assemble
 from privacy_notices.content import NoticeContent
 from privacy_notices.models import Notice
+from register import audit
 from register.enums import Language
 from register.models import Register
 from register.support.pdf import NotPrintable
 
 
 class Command(BaseCommand):
-    """Writes nothing, and exits with 1, where a text is missing in the language, unless --draft."""
+    """Writes nothing, and exits with 1, where a text is missing in the language, unless --draft.
+
+    What leaves is noted in the audit log, as it is in the admin.
+    """
 
     help = "Render the privacy notice of a register."
 
@@ -41,7 +45,7 @@ class Command(BaseCommand):
         draft: bool,
         **options: Any,
     ) -> None:
-        content = self.content(slug, language)
+        notice, content = self.content(slug, language)
         self.report_gaps(content)
         if content.gaps and not draft:
             sys.exit(1)
@@ -49,6 +53,9 @@ class Command(BaseCommand):
             rendered = _rendered(content, format)
         except NotPrintable as trouble:
             raise CommandError(str(trouble)) from trouble
+        audit.note_access(
+            notice, by=None, command="render_notice", file=format.upper(), language=language
+        )
         if output is None:
             sys.stdout.buffer.write(rendered)
             return
@@ -60,12 +67,12 @@ class Command(BaseCommand):
                 % {"file": output, "reason": trouble.strerror}
             ) from trouble
 
-    def content(self, slug: str, language: str) -> NoticeContent:
+    def content(self, slug: str, language: str) -> tuple[Notice, NoticeContent]:
         register = Register.objects.filter(slug=slug).first()
         if register is None:
             raise CommandError(_("There is no register “%s”.") % slug)
         try:
-            return assemble(register, language)
+            return Notice.objects.get(register=register), assemble(register, language)
         except Notice.DoesNotExist as trouble:
             raise CommandError(_("The register “%s” has no notice.") % slug) from trouble
 

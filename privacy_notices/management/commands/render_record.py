@@ -13,6 +13,7 @@ from privacy_notices.record import rendering
 from privacy_notices.record.content import RecordContent
 from privacy_notices.record.facts import gather
 from privacy_notices.record.writing import write
+from register import audit
 from register.enums import Language
 from register.models import Controller
 from register.support.pdf import NotPrintable
@@ -41,12 +42,16 @@ class Command(BaseCommand):
         output: Path | None,
         **options: Any,
     ) -> None:
-        content = write(gather(controller_named(key)), language, today=timezone.localdate())
+        controller = controller_named(key)
+        content = write(gather(controller), language, today=timezone.localdate())
         self.report_gaps(content)
         try:
             rendered = rendering.render(content, format)
         except (NotPrintable, TooLarge) as trouble:
             raise CommandError(str(trouble)) from trouble
+        audit.note_access(
+            controller, by=None, command="render_record", file=format.upper(), language=language
+        )
         if output is None:
             sys.stdout.buffer.write(rendered)
             return

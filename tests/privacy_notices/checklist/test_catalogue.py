@@ -121,6 +121,12 @@ HOLDINGS = [
     "held-sources",
     "held-recipients",
     "held-purposes",
+    "held-longer",
+    "held-without-end",
+    "held-otherwise",
+    "held-untold",
+    "held-shorter",
+    "held-without-rule",
 ]
 OURS = ["contradiction", "old-title", "vendor-names"]
 

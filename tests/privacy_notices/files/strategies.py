@@ -234,6 +234,9 @@ def mend_rule(row: Plain, maker: Maker) -> None:
     if units & {"minute", "hour"} and "system" not in row:
         for term in row["terms"]:
             term["unit"] = "day"
+    if "minimum_length" in row:
+        for term in row.get("terms", ()):  # none may be shorter than the minimum
+            term |= {"length": 2, "unit": "month"}
 
 
 @st.composite

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
+from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +23,7 @@ from privacy_notices.models import (
     Withdrawal,
 )
 from register.groups import Group
-from register.models import Purpose, User
+from register.models import Controller, Purpose, Register, User
 from tests.admin_pages import signed_in
 from tests.privacy_notices.publishing.conftest import digest
 
@@ -141,6 +144,39 @@ def test_taking_out_the_register_as_a_file_is_logged(
     client.get(reverse("admin:privacy_notices_notice_export", args=(notice.register_id,)))
     entry = LogEntry.objects.get(action=ACCESS)
     assert (entry.actor, entry.additional_data) == (user, {"file": "YAML"})
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "of", "noted"),
+    [
+        ("render_notice", ["complete", "--format", "json"], Notice,
+         {"file": "JSON", "language": "fi"}),
+        ("render_record", ["lankakuvitelma", "--language", "en"], Controller,
+         {"file": "HTML", "language": "en"}),
+        ("export_register", ["complete"], Register, {"file": "YAML"}),
+    ],
+)  # fmt: skip
+def test_what_a_command_takes_out_is_logged_too(
+    notice: Notice, tmp_path: Path, command: str, options: list[str], of: type[Model],
+    noted: dict[str, str],
+) -> None:  # fmt: skip
+    LogEntry.objects.all().delete()
+    call_command(command, *options, "--output", str(tmp_path / "file"), stderr=StringIO())
+    entry = logged(of, ACCESS)
+    assert (entry.actor, entry.additional_data) == (None, {"command": command, **noted})
+
+
+def test_what_a_command_does_not_make_is_not_logged(notice: Notice, tmp_path: Path) -> None:
+    Purpose.objects.filter(register=notice.register).update(name_sv="")
+    LogEntry.objects.all().delete()
+    file = tmp_path / "file"
+    with pytest.raises(SystemExit):
+        call_command(
+            "render_notice", "complete", "--language", "sv", "--output", str(file),
+            stderr=StringIO(),
+        )  # fmt: skip
+    assert not file.exists()
+    assert not LogEntry.objects.filter(action=ACCESS).exists()
 
 
 def test_reading_the_draft_on_the_screen_is_not_logged(

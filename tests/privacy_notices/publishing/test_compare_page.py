@@ -231,7 +231,7 @@ def test_a_language_that_one_side_lacks_is_said(reader: Client, version: NoticeV
     a_purpose(register, "vain-suomeksi", name_fi="vain suomeksi", position=99)
     frozen(register, version.published_by, number=3)
     told = words(printed(reader, version.notice, "?before=2&after=3"))
-    assert told.count("Published in one of the two only.") == 2
+    assert told.count("In one of the two only.") == 2
 
 
 def test_parts_of_a_section_are_compared(reader: Client, version: NoticeVersion) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -485,6 +485,25 @@ def test_what_is_remembered_gives_way_to_the_next_change(register: Register, on:
     with on(NOVEMBER):
         change_text(register)
     assert glances([register], TODAY)[register.pk].count == 2
+
+
+@pytest.mark.parametrize(("months", "is_seen"), [(1, True), (2, False), (0, False)])
+def test_a_version_older_than_the_log_is_compared_though_the_log_is_silent(
+    settings: Any, register: Register, months: int, is_seen: bool
+) -> None:
+    """Its first changes may be among the entries whose time is over; 0 keeps them for good."""
+    settings.AUDIT_LOG_KEPT_MONTHS = months
+    rename(register, "Uusi nimi")
+    LogEntry.objects.all().delete()
+    assert (register.pk in glances([register], date(2026, 10, 20))) is is_seen
+
+
+def test_of_a_version_older_than_the_log_nothing_is_said_before_it_is_compared(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, register: Register
+) -> None:
+    settings.AUDIT_LOG_KEPT_MONTHS = 1
+    monkeypatch.setattr(drift, "MOST_COMPARED", 0)
+    assert glances([register], date(2026, 10, 20)) == {}
 
 
 def test_many_registers_are_compared_a_few_at_a_time(

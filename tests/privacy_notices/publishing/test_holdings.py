@@ -24,6 +24,7 @@ from register.models import (
     Source,
     SubjectGroup,
 )
+from retention.models import RetentionRule, RuleCategory
 from tests import factories as make
 from tests.admin_pages import count_queries, signed_in
 from tests.privacy_notices.publishing.conftest import TODAY
@@ -122,6 +123,9 @@ def test_a_data_item_mends_it_and_until_that_is_published_the_finding_says_so(
     fill(person, job_title="säveltäjä")
     assert found(notice)["held-categories"][0] == "warning"
     make.a_data_item(notice.register, "role", key="tehtava")
+    RuleCategory.objects.create(
+        rule=RetentionRule.objects.get(key="customer-details"), category="role"
+    )
     assert found(notice) == {
         "held-categories": ("info", ["data_items/tehtava"], ["Role or job title"])
     }
@@ -211,6 +215,94 @@ def test_consents_to_marketing_where_the_notice_knows_none_are_found(notice, per
     assert found(notice) == {"held-purposes": ("warning", ["purposes"], [])}
 
 
+# Periods
+
+
+@pytest.fixture
+def rules(notice: Notice, publish_now: Callable[..., object]) -> Callable[[str], RetentionRule]:
+    """The rules as they were published, by key."""
+    publish_now()
+    return lambda key: RetentionRule.objects.get(register=notice.register, key=key)
+
+
+def test_rules_that_are_as_they_were_published_are_no_finding(notice, rules):
+    assert found(notice) == {}
+
+
+@pytest.mark.parametrize(
+    ("length", "unit", "finding"),
+    [
+        (37, "month", ("held-longer", "error")),
+        (36, "month", None),  # three years, said otherwise
+        (35, "month", ("held-shorter", "info")),
+        (156, "week", ("held-shorter", "info")),  # three years are 1,095 days or more
+        (1096, "day", ("held-longer", "error")),
+        (1095, "day", ("held-shorter", "info")),  # by a day, where a leap day is among them
+    ],
+)
+def test_a_rule_that_erases_at_another_time_than_the_notice_says(
+    notice, rules, length, unit, finding
+):
+    rules("orders").terms.update(length=length, unit=unit)
+    name, severity = finding or ("", "")
+    place = (severity, ["retention/orders"], ["Tilausten ja palautusten tiedot"])
+    assert found(notice) == ({name: place} if finding else {})
+
+
+def test_publishing_mends_it(notice, rules, publish_now):
+    rules("orders").terms.update(length=9)
+    assert list(found(notice)) == ["held-longer"]
+    publish_now("Toinen versio.")
+    assert found(notice) == {}
+
+
+def test_a_rule_that_counts_from_another_event_is_looked_at(notice, rules):
+    rules("orders").terms.update(trigger="last_contact")
+    assert found(notice)["held-otherwise"][:2] == ("warning", ["retention/orders"])
+
+
+@pytest.mark.parametrize(
+    ("end", "place"),
+    [
+        (lambda rule: rule.delete(), "retention"),
+        (lambda rule: RetentionRule.objects.filter(pk=rule.pk).update(form="criterion"), ""),
+        (lambda rule: rule.terms.update(trigger=""), ""),
+    ],
+)
+def test_a_promised_period_that_no_rule_carries_out_is_found(notice, rules, end, place):
+    end(rules("messages"))
+    assert found(notice) == {
+        "held-without-end": (
+            "error",
+            [place or "retention/messages"],
+            ["Asiakaspalvelun viestit"],
+        )
+    }
+
+
+def test_a_rule_that_nobody_was_told_of_is_found(notice, rules):
+    make.a_rule(notice.register, "uusi", name_fi="uudet tiedot")
+    assert found(notice) == {"held-untold": ("warning", ["retention/uusi"], ["uudet tiedot"])}
+
+
+def test_where_nothing_is_published_nothing_was_promised(notice):
+    RetentionRule.objects.get(register=notice.register, key="orders").terms.update(length=9)
+    assert found(notice) == {}
+
+
+def test_data_that_are_held_and_no_rule_ends_are_found(notice, person):
+    make.an_interaction(person)
+    assert found(notice) == {}
+    RetentionRule.objects.filter(register=notice.register, key="messages").update(form="criterion")
+    held = ["Contacts with customer service"]
+    assert found(notice) == {"held-without-rule": ("warning", ["retention"], held)}
+
+
+def test_data_that_nobody_holds_need_no_rule(notice, person):
+    RetentionRule.objects.get(register=notice.register, key="messages").delete()
+    assert found(notice) == {}
+
+
 # What it costs, and what it leaves alone
 
 
@@ -269,6 +361,20 @@ def test_pages_that_tell_of_drift_tell_of_it(
     shown = words(reading.get(reverse(f"admin:{page}", args=(number,))))
     assert "personal data that the notice does not mention" in shown
     assert "(Role or job title)" in shown
+
+
+def test_a_broken_promise_is_told_where_drift_is(notice, rules, reading):
+    rules("orders").terms.update(length=9)
+    check, hub = (
+        words(reading.get(reverse(f"admin:{page}", args=(number,))))
+        for page, number in (
+            ("privacy_notices_notice_check", notice.pk),
+            ("register_register_hub", notice.register_id),
+        )
+    )
+    assert "People have been promised otherwise in the published notice." in check
+    assert "Data are kept longer than the published notice says." in check
+    assert "Data are kept longer than the published notice says." in hub
 
 
 def test_the_pages_ask_no_more_for_more_people(notice, kept_by, reading):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy_notices.models import Notice, NoticeVersion, Withdrawal
+from privacy_notices.models import Notice, NoticeVersion, Rendering, Withdrawal
 from privacy_notices.snapshot import page_url, version_url, versions_url
 from register.models import Purpose, User
 from register.texts import Text
@@ -50,6 +50,22 @@ def test_serving_asks_for_nothing_of_the_register(client: Client, version: Notic
         statements = [query["sql"] for query in captured]
         assert len(statements) <= 2
         assert not [sql for sql in statements if re.search(r'"(register|retention)_', sql)]
+
+
+def test_whoever_is_signed_in_gets_what_everybody_gets(
+    client: Client, version: NoticeVersion, officer: User
+) -> None:
+    """Nothing is read of the session, so nothing is said to depend on it."""
+    client.force_login(officer)
+    for address in (PAGE, PDF, "/sv/tietosuoja/complete/v/1/", "/en/tietosuoja/complete/v/1.pdf"):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address)
+        statements = [query["sql"] for query in captured]
+        assert len(statements) <= 2
+        assert not [sql for sql in statements if re.search(r'"(register|retention|django)_', sql)]
+        assert not response.has_header("Vary")
+    for address in ("/fi/tietosuoja/complete/versiot/", "/fi/tietosuoja/tuntematon/"):
+        assert not client.get(address).has_header("Vary")
 
 
 def test_the_addresses_frozen_in_versions_are_those_of_the_site() -> None:
@@ -132,6 +148,19 @@ def test_a_language_that_was_not_complete_names_those_that_are(
     assert client.get("/sv/tietosuoja/complete/v/1/").status_code == 200
 
 
+def test_a_language_added_to_a_version_later_is_not_published(
+    client: Client, notice: Notice, publish_now: Publish
+) -> None:
+    without_swedish(notice)
+    version = publish_now()
+    Rendering.objects.create(
+        version=version, language="sv", html=b"<p>", pdf=b"%PDF-", json=b"{}",
+        html_sha256="1", pdf_sha256="2", json_sha256="3",
+    )  # fmt: skip
+    for ending in ("/", ".pdf", ".json", "/v/1/", "/v/1.pdf"):
+        assert client.get(f"/sv/tietosuoja/complete{ending}").status_code == 404, ending
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -197,7 +226,8 @@ def test_languages_are_offered_on_the_page(client: Client, version: NoticeVersio
     for language in ("fi", "sv", "en"):
         address = page_url("complete", language)
         assert f'<link rel="alternate" hreflang="{language}" href="{address}">' in page
-    assert '<a href="/sv/tietosuoja/complete/" hreflang="sv" lang="sv">På svenska</a>' in page
+    # Another language of this very version, whichever is in force by then.
+    assert '<a href="/sv/tietosuoja/complete/v/1/" hreflang="sv" lang="sv">På svenska</a>' in page
     assert 'href="/fi/tietosuoja/complete/v/1.pdf"' in page
     assert "Versio 1, voimassa 1.9.2026 alkaen" in page
 
@@ -209,13 +239,42 @@ def test_the_sitemap_lists_what_is_in_force(client: Client, version: NoticeVersi
     assert "<lastmod>2026-09-01" in sitemap
 
 
+def test_a_page_changes_on_the_day_its_version_comes_into_force(
+    client: Client, version: NoticeVersion, notice: Notice, publish_now: Publish
+) -> None:
+    change(notice)
+    publish_now(effective_on=date(2026, 11, 2))
+    assert client.get(PAGE)["Last-Modified"] == "Sun, 01 Nov 2026 22:00:00 GMT"  # in Finland
+    assert "<lastmod>2026-11-02" in client.get("/sitemap.xml").content.decode()
+    permanent = client.get("/fi/tietosuoja/complete/v/2/")
+    assert permanent["Last-Modified"] == "Tue, 01 Sep 2026 09:00:00 GMT"  # there since then
+    first = client.get("/fi/tietosuoja/complete/v/1/")
+    assert first["Last-Modified"] == "Tue, 01 Sep 2026 09:00:00 GMT"
+
+
 def test_a_controllers_page_lists_its_notices(client: Client, version: NoticeVersion) -> None:
     page = client.get("/fi/tietosuoja/yritys/lankakuvitelma/").content.decode()
     assert "<h1>Lankakuvitelma Oy</h1>" in page
     assert f'<a href="{PAGE}">Verkkokaupan asiakasrekisterin tietosuojaseloste</a>' in page
 
 
-def test_a_controller_without_notices_says_so(client: Client, notice: Notice) -> None:
+def test_a_company_that_has_published_nothing_is_not_told_of(
+    client: Client, notice: Notice
+) -> None:
+    """Else anybody could ask whose registers are kept here, one name after another."""
+    response = client.get("/fi/tietosuoja/yritys/lankakuvitelma/")
+    assert response.status_code == 404
+    assert "Lankakuvitelma" not in response.content.decode()
+    unknown = client.get("/fi/tietosuoja/yritys/tuntematon/").content.decode()
+    assert response.content.decode() == unknown.replace("tuntematon", "lankakuvitelma")
+
+
+def test_a_controller_whose_notice_is_withdrawn_says_so(
+    client: Client, version: NoticeVersion, notice: Notice, officer: User
+) -> None:
+    Withdrawal.objects.create(
+        notice=notice, slug="complete", withdrawn_on=date(2026, 10, 1), withdrawn_by=officer
+    )
     response = client.get("/fi/tietosuoja/yritys/lankakuvitelma/")
     assert response.status_code == 200
     main = response.content.decode().partition("<main")[2]

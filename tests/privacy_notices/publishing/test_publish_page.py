@@ -133,6 +133,41 @@ def test_a_register_that_changed_meanwhile_is_looked_at_again(
     assert NoticeVersion.objects.get().summary == Text(*MINE.values())
 
 
+def test_a_proposal_that_nobody_touched_is_made_anew(
+    client: Client, user: User, notice: Notice, publish_now: Callable[..., NoticeVersion]
+) -> None:
+    publish_now()
+    post = Recipient(register=notice.register, key="posti", kind="processor", position=99)
+    post.name = Text("postipalvelu", "posttjänst", "mail service")
+    post.save()
+    opened = client.get(page(notice))
+    post.name = Text("jakelupalvelu", "distributionstjänst", "delivery service")
+    post.save()
+    refused = client.post(page(notice), sent(opened, summary_fi="Posti kuljettaa tilaukset."))
+    assert list(faults(refused)) == ["__all__"]
+    form = refused.context["form"]
+    assert form["summary_sv"].value() == "En mottagare har lagts till: ”distributionstjänst”."
+    assert form["summary_fi"].value() == "Posti kuljettaa tilaukset."
+    beside = "Proposed now: Lisätty vastaanottaja: ”jakelupalvelu”."
+    assert beside in refused.content.decode()
+    assert not form["summary_sv"].help_text
+    assert client.post(page(notice), sent(refused)).status_code == 302
+    assert NoticeVersion.objects.get(number=2).summary == Text(
+        "Posti kuljettaa tilaukset.",
+        "En mottagare har lagts till: ”distributionstjänst”.",
+        "Added recipient: “delivery service”.",
+    )
+
+
+def test_that_the_register_changed_is_told_also_where_something_else_is_wrong(
+    client: Client, user: User, notice: Notice
+) -> None:
+    opened = client.get(page(notice))
+    change(notice)
+    refused = client.post(page(notice), sent(opened, **{**MINE, "effective_on": ""}))
+    assert set(faults(refused)) == {"effective_on", "__all__"}
+
+
 def test_a_second_click_publishes_nothing(client: Client, user: User, notice: Notice) -> None:
     opened = client.get(page(notice))
     client.post(page(notice), sent(opened, **MINE))

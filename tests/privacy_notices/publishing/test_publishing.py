@@ -1,23 +1,38 @@
 """Publishing: one door, frozen once, refused with words an officer can act on."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from privacy_notices import publishing
 from privacy_notices.freezing import TABLES
-from privacy_notices.models import Frozen, Notice, NoticeVersion, Rendering, Submission
+from privacy_notices.models import (
+    Frozen,
+    Notice,
+    NoticeVersion,
+    Rendering,
+    Submission,
+    Withdrawal,
+)
 from privacy_notices.publishing import NotPublishable, Terms, publish, state_of, submit
-from privacy_notices.snapshot import content_of, draft_of, render, sha256
-from register.models import Purpose, User
+from privacy_notices.snapshot import content_of, draft_of, render
+from privacy_notices.withdrawing import cancel, withdraw
+from register.models import Purpose, Register, User
 from register.texts import Text
+from tests.admin_pages import url
 from tests.privacy_notices.publishing.conftest import (
     NOW,
     TODAY,
@@ -39,8 +54,9 @@ def test_a_version_holds_every_language_with_its_digest(publish_now: Publish) ->
         assert bytes(one.html).startswith(b"<!doctype html>")
         assert bytes(one.pdf).startswith(b"%PDF-")
         assert json.loads(bytes(one.json))["language"] == one.language
-        assert one.html_sha256 == sha256(bytes(one.html))
-    assert len(version.sha256) == 64
+        for form in ("html", "pdf", "json"):  # what `sha256sum` tells of the file
+            content = bytes(getattr(one, form))
+            assert getattr(one, f"{form}_sha256") == hashlib.sha256(content).hexdigest()
 
 
 def test_versions_are_numbered_one_after_another(publish_now: Publish, notice: Notice) -> None:
@@ -111,6 +127,31 @@ def test_the_database_refuses(publish_now: Publish, table: str, statement: str) 
     assert NoticeVersion.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("model", "changed"),
+    [
+        (NoticeVersion, {"snapshot": "'toista'"}),
+        (NoticeVersion, {"id": "id + 1000", "slug": "'muu'"}),  # the notice has the number
+        (NoticeVersion, {"id": "id + 1000", "notice_id": "notice_id + 1000"}),  # so has the slug
+        (Rendering, {"html": "x'00'"}),
+        (Rendering, {"id": "id + 1000"}),
+    ],
+)
+def test_sqlite_refuses_to_replace(
+    version: NoticeVersion, model: type[Model], changed: dict[str, str]
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE")
+    before = list(model._default_manager.values())
+    columns = [str(field.column) for field in model._meta.concrete_fields]
+    values = ", ".join(changed.get(column, column) for column in columns)
+    table = model._meta.db_table
+    statement = f"REPLACE INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}"  # noqa: S608
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert list(model._default_manager.values()) == before
+
+
 @pytest.mark.postgresql  # SQLite has no TRUNCATE
 def test_postgresql_refuses_to_truncate(publish_now: Publish) -> None:
     publish_now()
@@ -125,6 +166,26 @@ def test_a_published_register_is_not_deleted(publish_now: Publish, notice: Notic
     with pytest.raises((Frozen, DatabaseError)), transaction.atomic():
         notice.register.delete()
     assert NoticeVersion.objects.count() == 1
+
+
+def test_the_admin_has_no_page_for_frozen_rows() -> None:
+    assert not {NoticeVersion, Rendering} & set(admin.site._registry)
+
+
+def test_the_admin_deletes_nothing_that_is_published(
+    client: Client, version: NoticeVersion, notice: Notice
+) -> None:
+    def frozen() -> list[object]:
+        return [*NoticeVersion.objects.values(), *Rendering.objects.values()]
+
+    client.force_login(User.objects.create_superuser("all"))
+    before = frozen()
+    for model, row in ((Register, notice.register_id), (Notice, notice.pk)):
+        chosen = {"action": "delete_selected", "_selected_action": str(row)}
+        for address in (url(model, "delete", row), url(model, "changelist")):
+            assert client.post(address, {"post": "yes", **chosen}).status_code < 500
+    assert Notice.objects.filter(pk=notice.pk, register=notice.register_id).exists()
+    assert frozen() == before
 
 
 # Refusals
@@ -267,6 +328,38 @@ def test_two_people_publishing_at_once_get_one_version_and_one_refusal(notice: N
     for thread in threads:
         thread.join()
     assert sorted(one.split(":")[0] for one in outcomes) == ["refused", "version 1"]
+    assert NoticeVersion.objects.count() == 1
+
+
+def test_a_withdrawal_while_the_pages_are_made_is_not_ended_unseen(
+    monkeypatch: pytest.MonkeyPatch, version: NoticeVersion, notice: Notice, officer: User
+) -> None:
+    def withdrawing(*args: Any, **values: Any) -> Any:
+        reason = Text(fi="Toiminta loppuu.")
+        withdraw(notice, on=TODAY, reason=reason, by=an_officer("other"), today=TODAY)
+        return rendered
+
+    rendered = render(version.snapshot, number=2, effective_on=TODAY)
+    monkeypatch.setattr(publishing, "render", withdrawing)
+    change(notice)
+    assert refusal(notice, officer).startswith("Somebody has just withdrawn the notice")
+    assert Withdrawal.objects.get().back_on is None
+    assert NoticeVersion.objects.count() == 1
+
+
+def test_a_withdrawal_cancelled_while_the_pages_are_made_is_told(
+    monkeypatch: pytest.MonkeyPatch, version: NoticeVersion, notice: Notice, officer: User
+) -> None:
+    def cancelling(*args: Any, **values: Any) -> Any:
+        cancel(notice, by=officer, today=TODAY)
+        return rendered
+
+    rendered = render(version.snapshot, number=2, effective_on=TODAY)
+    ends = TODAY + timedelta(days=30)
+    withdraw(notice, on=ends, reason=Text(fi="Toiminta loppuu."), by=officer, today=TODAY)
+    monkeypatch.setattr(publishing, "render", cancelling)
+    change(notice)
+    assert refusal(notice, officer).endswith("or cancelled that. Look again.")
     assert NoticeVersion.objects.count() == 1
 
 
