@@ -146,7 +146,8 @@ def an_approved_plan(register: Any) -> Any:
     from retention.models import ApprovalWay  # noqa: PLC0415
     from retention.plan import make_plan  # noqa: PLC0415
 
-    plan = make_plan(timezone.localdate(), register=register, by=None, now=timezone.now())
+    maker = User.objects.create_user("laatija")
+    plan = make_plan(timezone.localdate(), register=register, by=maker, now=timezone.now())
     officer = User.objects.create_superuser("mittaaja")
     way = ApprovalWay.SECOND_PERSON
     approve(plan, by=officer, way=way, now=timezone.now(), digest=plan.digest)

@@ -20,7 +20,16 @@ from django.utils import timezone
 from register import journal, search
 from register.enums import DataCategory
 from register.journal import Actor
-from register.models import Act, DataSubject, Invoice, Occasion, Order
+from register.models import (
+    Act,
+    ContactPoint,
+    DataSubject,
+    Invoice,
+    MarketingBan,
+    Occasion,
+    Order,
+    SubjectAddress,
+)
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
 from register.support.many_ids import among
 from register.suppressions import keep_bans
@@ -30,6 +39,13 @@ NOT_HERE = {
     "register.Organisation",  # is reached from its people; it is nobody's row
     "register.ImportRow",  # an import that holds the erased is given up, file and all
     "register.ImportOutcome",  # (`imports/leftovers.py`)
+}
+
+# A ban, and by what who has one is recognised: before these go, the ban is kept without them.
+RECOGNISES_BANS = {
+    DataCategory.MARKETING_BAN,
+    *(DataCategory.NAME, DataCategory.CUSTOMER_NUMBER),
+    *(DataCategory.EMAIL, DataCategory.PHONE, DataCategory.POSTAL_ADDRESS),
 }
 
 Counts = Mapping[str, int]  # rows by model, "register.ContactPoint": 3
@@ -74,7 +90,8 @@ def erase_people(people: Collection[int], *, warrant: Warrant) -> Counts:
 def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     """Leave of whole people what identifies nobody: that there was a customer, and in which years.
 
-    The random uuid is drawn anew, so that not even the journal leads to the row any more.
+    The random uuid is drawn anew, so that not even the journal leads to the row any more. Vouchers
+    lose their link and keep what is printed on them until their own time is up.
     """
     _check(warrant)
     ids = with_absorbed(people)
@@ -84,8 +101,12 @@ def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     counts: dict[str, int] = {}
     for model, said in _parts():
         rows = _rows_of(model, said, ids)
-        gone = _unlink(model, said, rows) if said.stands_alone else _delete(rows)
-        counts[model._meta.label] = gone
+        if said.row != Erasing.DELETE:
+            rows.update(**{said.subject: None})
+        elif said.stands_alone:
+            counts[model._meta.label] = _unlink(model, said, rows)
+        else:
+            counts[model._meta.label] = _delete(rows)
     cards = DataSubject.objects.filter(pk__in=among(ids))
     absorbed = cards.filter(merged_into__isnull=False)
     counts["absorbed"] = _delete(absorbed)
@@ -104,19 +125,23 @@ def erase_categories(
     """Erase some categories of people's data and leave the rest.
 
     A row goes when all it holds is of these categories; a column that is also something else stays.
-    Vouchers are not touched: they go as rows, when their own time is up. To anonymise means to
-    leave, without the person, rows that identify nobody then.
+    Vouchers are not touched: they go as rows, when their own time is up. Nor is a row that binds us
+    still, as a hold does. To anonymise means to leave, without the person, rows that identify
+    nobody then.
     """
     _check(warrant)
     ids, wanted = with_absorbed(people), set(categories)
     act = Act.ANONYMISED if anonymise else Act.ERASED
     _write_down(act, ids, warrant, {"categories": sorted(wanted)})
-    keep_bans(ids, since=timezone.localdate())
+    if wanted & RECOGNISES_BANS:
+        keep_bans(ids, since=timezone.localdate())
     counts: dict[str, int] = {}
     for model, said in _parts():
         if said.row == Erasing.DELETE:
             rows = _rows_of(model, said, ids)
-            if anonymise and said.stands_alone and said.categories() <= wanted:
+            if said.binds_until:
+                rows = rows.filter(**{f"{said.binds_until}__isnull": False})
+            if anonymise and said.stands_alone and _is_covered(said, wanted):
                 counts[model._meta.label] = _unlink(model, said, rows)
             else:
                 counts[model._meta.label] = _erase_from_rows(model, said, rows, wanted)
@@ -143,6 +168,8 @@ def erase_rows(
     ids = sorted(set(with_person.values_list(said.subject, flat=True)))
     act = Act.ANONYMISED if anonymise else Act.ERASED
     _write_down(act, ids, warrant, {"model": model._meta.label, "rows": len(rows)})
+    if model in (MarketingBan, ContactPoint, SubjectAddress):
+        keep_bans(ids, since=timezone.localdate())
     count = _unlink(model, said, chosen) if anonymise and said.stands_alone else _delete(chosen)
     if model in (Order, Invoice):
         search.index(ids)
@@ -242,10 +269,16 @@ def _erase_from_rows(
 ) -> int:
     if said.kinds:
         return _delete(_of_kinds(model, said, rows, wanted))
-    if said.categories() <= set(wanted):
+    if _is_covered(said, wanted):
         return _delete(rows)
     blank = _blanks(model, said, wanted)
     return int(rows.update(**blank)) if blank else 0
+
+
+def _is_covered(said: PersonalData, wanted: Collection[DataCategory]) -> bool:
+    """All that a row holds is wanted. What holds nothing, as of a merge, goes with the person."""
+    held = said.categories()
+    return bool(held) and held <= set(wanted)
 
 
 def _of_kinds(

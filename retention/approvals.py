@@ -1,8 +1,8 @@
 """Who may say that a plan is carried out, and for how long that word stands.
 
 Design §7: another person than the one who made it, where two hold the permission; else the sole
-officer, who signs in again and types the count; below a set size nobody, by policy. The word is for
-one very plan, named by its digest.
+officer, who signs in again and types the count, also where the machine made the plan; below a set
+size nobody, by policy. The word is for one very plan, named by its digest.
 """
 
 from datetime import date, datetime, timedelta
@@ -18,6 +18,7 @@ from retention.models import Approval, ApprovalWay, Outcome, Plan
 
 PERMISSION = "retention.approve_plan"
 AHEAD = timedelta(days=14)  # so that data go on the day promised, and nobody approves a far future
+STANDS_FOR = timedelta(days=14)  # after the plan's day: much may have changed since somebody looked
 SIGNED_IN_WITHIN = timedelta(minutes=15)
 DESTRUCTIVE = (Outcome.ERASE, Outcome.ANONYMISE)
 
@@ -31,12 +32,13 @@ def ways_for(plan: Plan, by: User) -> ApprovalWay:
     """How this person may approve this plan. Raises Refusal where not at all."""
     if not (by.is_active and by.has_perm(PERMISSION)):
         raise Refusal(_("You may not approve retention plans."))
-    if plan.made_by_id != by.pk:
+    if plan.made_by_id not in (None, by.pk):
         return ApprovalWay.SECOND_PERSON
-    others = User.objects.with_perm(PERMISSION)
-    if others.exclude(pk=by.pk).exists():
+    if not User.objects.with_perm(PERMISSION).exclude(pk=by.pk).exists():
+        return ApprovalWay.SOLE_OFFICER
+    if plan.made_by_id == by.pk:
         raise Refusal(_("You made this plan: somebody else must approve it."))
-    return ApprovalWay.SOLE_OFFICER
+    return ApprovalWay.SECOND_PERSON
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def policy_allows(plan: Plan) -> bool:
 
 def check_approved(plan: Plan, *, today: date) -> Approval:
     """The approval under which the plan may be carried out today. Raises Refusal."""
-    approval = Approval.objects.filter(plan=plan).first()
+    approval = Approval.objects.filter(plan=plan).select_related("approved_by").first()
     if approval is None:
         raise Refusal(_("Nobody has approved the plan."))
     if approval.digest != plan.digest:
@@ -107,4 +109,9 @@ def check_approved(plan: Plan, *, today: date) -> Approval:
         raise Refusal(_("The plan was approved more than fourteen days before its day."))
     if today < plan.on:
         raise Refusal(_("The day of the plan has not come."))
+    if today > plan.on + STANDS_FOR:
+        raise Refusal(_("The plan is more than fourteen days old: make a new one."))
+    by = approval.approved_by
+    if by is not None and not (by.is_active and by.has_perm(PERMISSION)):
+        raise Refusal(_("Whoever approved the plan may no longer approve plans: make a new one."))
     return approval

@@ -178,6 +178,7 @@ class Judging:
     questions: Sequence[Question]
     on: date
     year_ends: YearEnds
+    few: bool = False  # the rows are few already: nothing is gained by looking for them in indexes
 
     def _rules(self) -> list[Carried]:
         """Those that are counted, once each."""
@@ -225,7 +226,7 @@ class Judging:
     def _rows(self) -> "QuerySet[Any]":
         """The rows to be judged. Conditions on the row and on its person have indexes of their
         own: what they find is put together, for a database would read everything for an “or”."""
-        candidates = self.candidates()
+        candidates = None if self.few else self.candidates()
         if candidates is None:
             return self.rows
         if not candidates:

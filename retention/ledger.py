@@ -23,13 +23,14 @@ from django.db.models.signals import post_save
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from register.erasure import standing_for
 from register.models import Consent, DataSubject, MarketingBan
 from register.refusal import Refusal
 from register.support import one_at_a_time
 from register.support.many_ids import among
 from register.support.secrets import keyed_hash
 from register.support.tasks import task
-from retention.models import LedgerChoice, LedgerEntry, Part, PlanItem, Said
+from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, PlanItem, Said
 from retention.sparing import WRITTEN, has_moment, model_of
 
 AT_ONCE = 2_000
@@ -60,20 +61,25 @@ def row_key(model: str, pk: int, written_at: datetime | None) -> str:
 
 
 def write(items: Sequence[tuple[PlanItem, int]], *, at: datetime) -> None:
-    """Note what is about to be done, with how many rows; in the transaction of the deed."""
+    """Note what is about to be done, with how many rows; in the transaction of the deed.
+
+    Each card has an entry of its own, also one that was merged into another and goes with it: which
+    cards are one person may be told otherwise in a backup.
+    """
     if not items:
         return
     moments = _moments(item for item, _rows in items)
-    given = [
-        (
-            item.pk,
-            row_key(item.model, item.row or 0, moments.get(item.pk))
-            if item.part == Part.ROW
-            else "",
-            1 if item.part == Part.ROW else rows,
-        )
-        for item, rows in items
-    ]
+    absorbed = _absorbed(item for item, _rows in items)
+    given: list[tuple[int, str, int, str | None, str]] = []
+    for item, rows in items:
+        if item.part == Part.ROW:
+            key = row_key(item.model, item.row or 0, moments.get(item.pk))
+            given.append((item.pk, key, 1, None, item.outcome))
+            continue
+        given.append((item.pk, "", rows, None, item.outcome))
+        # Of who is anonymised only the one card stays.
+        outcome = Outcome.ERASE if item.part == Part.PERSON else item.outcome
+        given += [(item.pk, "", 0, uuid.hex, outcome) for uuid in absorbed[item.subject or 0]]
     values: list[Any] = list(map(list, zip(*given, strict=True)))
     if connection.vendor == "sqlite":
         values = [json.dumps(given)]
@@ -89,25 +95,39 @@ def _write(uuid: str, given: str) -> str:
     return (
         "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
         "model, row_key, outcome, rule, rows) "
-        f"SELECT {uuid}, %s, i.uuid, false, false, i.part, i.category, i.model, g.row_key, "
-        "i.outcome, e.slug || '/' || r.key, g.rows "
+        f"SELECT {uuid}, %s, COALESCE(g.card, i.uuid), false, false, i.part, i.category, "
+        "i.model, g.row_key, g.outcome, e.slug || '/' || r.key, g.rows "
         f"FROM {given} "
         "JOIN retention_planitem i ON i.id = g.item "
         "JOIN retention_retentionrule r ON r.id = i.rule_id "
-        "JOIN register_register e ON e.id = r.register_id ORDER BY i.id"
+        "JOIN register_register e ON e.id = r.register_id ORDER BY i.id, g.card IS NOT NULL"
     )
 
 
 _WRITE = {
     "postgresql": _write(
-        "gen_random_uuid()", "unnest(%s::bigint[], %s::text[], %s::int[]) g(item, row_key, rows)"
+        "gen_random_uuid()",
+        "unnest(%s::bigint[], %s::text[], %s::int[], %s::uuid[], %s::text[]) "
+        "g(item, row_key, rows, card, outcome)",
     ),
     "sqlite": _write(
         "lower(hex(randomblob(16)))",
         "(SELECT json_extract(value, '$[0]') AS item, json_extract(value, '$[1]') AS row_key, "
-        "json_extract(value, '$[2]') AS rows FROM json_each(%s)) g",
+        "json_extract(value, '$[2]') AS rows, json_extract(value, '$[3]') AS card, "
+        "json_extract(value, '$[4]') AS outcome FROM json_each(%s)) g",
     ),
 }
+
+
+def _absorbed(items: Iterable[PlanItem]) -> dict[int, list[UUID]]:
+    """By person: the cards that were merged into theirs."""
+    people = {item.subject for item in items if item.part != Part.ROW and item.subject is not None}
+    whose = {card: person for card, person in standing_for(people).items() if card != person}
+    found: dict[int, list[UUID]] = defaultdict(list)
+    cards = DataSubject.objects.filter(pk__in=among(whose)).order_by("pk")
+    for card, uuid in cards.values_list("pk", "uuid"):
+        found[whose[card]].append(uuid)
+    return found
 
 
 def _moments(items: Iterable[PlanItem]) -> dict[int, datetime]:

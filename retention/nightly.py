@@ -7,7 +7,7 @@ has approved is replaced by today's, which says the same and more.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -26,7 +26,6 @@ from retention.run import Progress, Stale, never, run
 
 logger = logging.getLogger(__name__)
 
-TRIED_FOR = timedelta(days=14)  # an approved plan that was refused is not tried for ever
 AT_ONCE = 20_000
 
 
@@ -72,13 +71,15 @@ class _Work:
 
     def go_on_with_interrupted(self) -> None:
         """Whoever pressed the stop button goes on himself."""
-        for begun in _interrupted().select_related("plan"):
+        for begun in _interrupted(self.now).select_related("plan"):
             self.carry_out(begun.plan)
 
     def carry_out_approved(self) -> None:
         today = timezone.localdate(self.now)
         due = Plan.objects.filter(
-            approval__isnull=False, run__isnull=True, on__range=(today - TRIED_FOR, today)
+            approval__isnull=False,
+            run__isnull=True,
+            on__range=(today - approvals.STANDS_FOR, today),
         )
         for plan in due.order_by("on", "pk"):
             self.carry_out(plan)
@@ -130,8 +131,10 @@ def run_retention() -> None:
         logger.warning("retention plan %d was not carried out: %s", plan.pk, why)
 
 
-def _interrupted() -> QuerySet[Run]:
-    return Run.objects.filter(finished_at=None, stop_asked_at=None).order_by("pk")
+def _interrupted(now: datetime) -> QuerySet[Run]:
+    """Those whose approval still stands; the rest is in the plans made since."""
+    begun = Run.objects.filter(finished_at=None, stop_asked_at=None)
+    return begun.filter(plan__on__gte=timezone.localdate(now) - approvals.STANDS_FOR).order_by("pk")
 
 
 def _plan_of(register: Register, now: datetime) -> Plan:

@@ -1,4 +1,4 @@
-"""How long our own records are kept: the audit log and staff accounts (domain reference 3.9).
+"""How long our own records are kept: audit log, staff accounts, plans (domain reference 3.9).
 
 The journal is pruned by its own door (`register/journal_seals.py`), in sealed blocks. Each act here
 leaves one entry in the journal, with counts only.
@@ -10,7 +10,7 @@ from auditlog.models import LogEntry
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -18,8 +18,10 @@ from register import journal
 from register.dates import add_months
 from register.models import Act, Occasion, User
 from register.support.tasks import task
+from retention.models import PlanItem, Run
 
 AT_ONCE = 10_000
+PLAN_ITEMS_KEPT = 12  # months after a plan's day; its figures, approval and run stay
 
 
 @task()
@@ -34,6 +36,11 @@ def forget_staff() -> None:
         forget_shut_accounts(timezone.now(), months=settings.STAFF_KEPT_MONTHS)
 
 
+@task()
+def forget_plan_items() -> None:
+    forget_items(timezone.now(), months=PLAN_ITEMS_KEPT)
+
+
 def prune_log(now: datetime, *, months: int) -> int:
     """Remove entries of the audit log older than `months`; how many. In bounded batches."""
     old = LogEntry.objects.filter(timestamp__date__lt=_day(now, months)).order_by("pk")
@@ -43,6 +50,18 @@ def prune_log(now: datetime, *, months: int) -> int:
         removed += batch._raw_delete(batch.db) or 0
     if removed:
         _note(LogEntry, removed)
+    return removed
+
+
+def forget_items(now: datetime, *, months: int) -> int:
+    """Remove the items, which name people by number, of plans older than `months`; how many."""
+    old = PlanItem.objects.filter(plan__on__lt=_day(now, months))
+    unfinished = Run.objects.filter(plan=OuterRef("plan"), finished_at=None)
+    old = old.exclude(Exists(unfinished)).order_by("pk")
+    removed = 0
+    while keys := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        batch = PlanItem.objects.filter(pk__in=keys)
+        removed += batch._raw_delete(batch.db) or 0
     return removed
 
 

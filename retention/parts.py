@@ -36,6 +36,7 @@ from register.models import (
     Register,
     RegisterController,
 )
+from register.support.many_ids import among
 from retention.applying import (
     KINDS,
     Rules,
@@ -61,6 +62,14 @@ OWN_EVENT: Mapping[type[Model], DataCategory] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Whose data are judged where it is not everybody's."""
+
+    people: Sequence[int]
+    vouchers: Sequence[int]  # of nobody
+
+
 @dataclass(frozen=True)
 class Profile:
     """People of a register on whom the same rules decide alike. No kinds: vouchers of nobody."""
@@ -73,6 +82,7 @@ class Profile:
     every_kind: bool
     in_debt: bool
     debt_matters: bool
+    only: Only | None = None
 
     @property
     def is_of_people(self) -> bool:
@@ -101,6 +111,8 @@ class Profile:
         told = Q(**{f"{path}kept_by__in": self.memberships, f"{path}merged_into__isnull": True})
         if not self.every_kind:
             told &= Q(**{f"{path}kind__in": self.kinds})
+        if self.only is not None:
+            told &= Q(**{f"{path}pk__in": among(self.only.people)})
         if self.debt_matters:
             owes = Exists(owed(on).filter(subject=OuterRef(f"{path}pk")))
             told &= Q(owes) if self.in_debt else ~Q(owes)
@@ -232,6 +244,8 @@ def _vouchers_of_nobody(profile: Profile, on: date) -> Iterator[RowUnit]:
         rows = Invoice.objects.filter(
             told & printed, subject__isnull=True, kept_by__in=profile.memberships
         )
+        if profile.only is not None:
+            rows = rows.filter(pk__in=among(profile.only.vouchers))
         told_of_row = {
             "x_subject": Cast(Value(None), BigIntegerField()),
             "x_uuid": Cast(Value(None), UUIDField()),

@@ -54,6 +54,7 @@ def judged_people(plan: Plan, profile: Profile) -> tuple[str, list[Any]] | None:
         questions=[question for question, _categories in asked.values()],
         on=plan.on,
         year_ends=profile.year_ends,
+        few=profile.only is not None,
     )
     found = judging.sql()
     if found is None:

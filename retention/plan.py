@@ -26,6 +26,7 @@ join where it was paid or has a due date. One without a person is judged by all 
 register, whatever group they are for.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -58,7 +59,8 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
             rules_digest=rules_digest(register),
         )
         for one in registers:
-            _write_items(plan, one)
+            write_items(plan, profiles_of(one, on))
+            _drop_rows_of_whole_people(plan)
         plan.counts = figures.counts_of(plan)
         plan.digest = items_digest(plan)
         plan.complete = True
@@ -66,16 +68,24 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
     return plan
 
 
-def _write_items(plan: Plan, register: Register) -> None:
+def write_items(plan: Plan, profiles: Iterable[Profile]) -> None:
     """Rows first: whether a person goes whole depends on whether all of the rows do."""
-    for profile in profiles_of(register, plan.on):
+    for profile in profiles:
         for unit in row_units(profile, plan.on):
             _write_rows(plan, profile, unit)
+        if profile.only is None:
+            _count_items()
         if profile.is_of_people:
             found = judged_people(plan, profile)
             if found is not None:
                 _insert(*found)
-    _drop_rows_of_whole_people(plan)
+
+
+def _count_items() -> None:
+    """Tell PostgreSQL how many rows there are now, which it is about to look up for each person."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(PlanItem._meta.db_table)}")
 
 
 def _write_rows(plan: Plan, profile: Profile, unit: RowUnit) -> None:
@@ -86,6 +96,7 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit) -> None:
         questions=[Question("q", unit.rules)],
         on=plan.on,
         year_ends=profile.year_ends,
+        few=profile.only is not None,
     )
     found = judging.sql()
     if found is None:

@@ -16,16 +16,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from register import erasure, journal, search, suppressions
+from register import erasure, journal, merging, search, suppressions
 from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.journal import COMMAND
-from register.models import Act, Consent, DataSubject, MarketingBan, Occasion
+from register.models import Act, Consent, DataSubject, MarketingBan, Merge, Occasion
+from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
-from retention import ledger, locks
+from retention import last_days, ledger, locks
 from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
 from retention.sparing import WRITTEN, has_moment, model_of
 
@@ -105,6 +106,7 @@ def _erase_people(entries: list[LedgerEntry]) -> int:
     for entry in entries:
         if entry.uuid in ids:
             alike[entry.outcome, timezone.localdate(entry.at)].append(ids[entry.uuid])
+    _part_from_unnamed(list(ids.values()), _again(Part.PERSON))
     for (outcome, day), people in alike.items():
         suppressions.suppress(
             erasure.with_absorbed(people),
@@ -118,6 +120,44 @@ def _erase_people(entries: list[LedgerEntry]) -> int:
     return count
 
 
+def _again(part: Part, **values: Any) -> Exists:
+    """Whether the ledger names the card itself."""
+    named = LedgerEntry.objects.filter(part=part, to_repeat=True, **values)
+    return Exists(named.filter(uuid=OuterRef("uuid")))
+
+
+def _part_from_unnamed(people: Iterable[int], *is_named: Exists) -> None:
+    """Whoever is merged into them in the backup, and was not when they went, is somebody else."""
+    together = set(people)
+    while True:
+        absorbed = DataSubject.objects.filter(merged_into__in=among(together))
+        others = absorbed.exclude(pk__in=among(together)).order_by("-pk")
+        named = set(others.filter(*is_named).values_list("pk", flat=True))
+        for card in others.exclude(pk__in=among(named)).select_related("merged_into"):
+            _part(card)
+        if not named:
+            return
+        together |= named
+
+
+def _part(card: DataSubject) -> None:
+    """The card gets back what its merge had moved, as when the merge was undone."""
+    merges = Merge.objects.filter(absorbed=card, survivor=card.merged_into, undone_at=None)
+    note = merges.order_by("-pk").first()
+    if note is None or card.merged_into is None:
+        DataSubject.objects.filter(pk=card.pk).update(merged_into=None)
+        return
+    merging.take_apart(note, card.merged_into, card)
+    note.delete()
+    journal.record(
+        Act.MERGE_UNDONE,
+        about=card,
+        by=COMMAND,
+        occasion=Occasion.RETENTION,
+        reference=REFERENCE,
+    )
+
+
 def _erase_categories(entries: list[LedgerEntry]) -> int:
     """What went together goes together again: a datum of two categories goes when both do."""
     ids = _ids(entry.uuid for entry in entries)
@@ -129,7 +169,10 @@ def _erase_categories(entries: list[LedgerEntry]) -> int:
     alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
     for (person, outcome, _at), categories in together.items():
         alike[frozenset(categories), outcome].append(person)
+    for (chosen, _outcome), people in alike.items():
+        _part_from_unnamed(people, *(_again(Part.CATEGORY, category=one) for one in chosen))
     for (chosen, outcome), people in alike.items():
+        last_days.keep_of_categories(people, chosen)
         erasure.erase_categories(
             people,
             chosen,
@@ -150,6 +193,7 @@ def _erase_rows(entries: "QuerySet[LedgerEntry]") -> int:
                 found = list(waiting.filter(model=label, row_key__in=list(rows)))
                 for outcome in {entry.outcome for entry in found}:
                     chosen = [rows[entry.row_key] for entry in found if entry.outcome == outcome]
+                    last_days.keep_of_rows(model_of(label), chosen)
                     erasure.erase_rows(
                         model_of(label),
                         chosen,

@@ -1,123 +1,147 @@
-"""Has something come to life again since the plan: a relationship, a contract, an event?
+"""What the plan would say now: at the deed, its people and rows are judged anew by its own SQL.
 
-Asked of the rules' own events as they stand now. The plan named the event that decided and its day;
-another day, or a period that runs again by the same rule, leaves the item for the next plan.
+The plan knows the rule that decided, but any other may keep the data by now: of who is a customer
+again, of who owes again. So nothing less than the whole verdict is asked once more, for the day of
+the plan. What the rules cannot see (a value written since) is asked in `sparing.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db import models
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from register.enums import KeyDateKind
-from register.models import DataSubject, KeyDate
-from register.personal_data import declared_models
+from register.enums import DataCategory, KeyDateKind
+from register.models import DataSubject, Invoice, KeyDate, Register
 from register.support.many_ids import among
-from retention.applying import Carried, carried
-from retention.enums import Rounding, Trigger
-from retention.models import Part, Plan, PlanItem, RetentionRule
-from retention.periods import Period, Undated, has_run_out
-from retention.triggers import CODES, FROM_KEY_DATES, read
+from retention.models import Kept, Part, Plan, PlanItem, Skipped
+from retention.parts import Only, Profile, profiles_of
+from retention.people import held_on_card
+from retention.plan import write_items
+from retention.triggers import LAST_OF
 
-WORDS: Mapping[int, Undated] = {code: word for word, code in CODES.items() if word is not None}
-# What stands on the card or is one of its days. An event of rows decides on a whole person by the
-# latest of his rows, which only the plan knows; new rows are seen by when they were written.
-OF_PEOPLE = frozenset(
-    {
-        Trigger.CUSTOMER_RELATIONSHIP_END,
-        Trigger.CONTRACT_END,
-        Trigger.LAST_CONTACT,
-        Trigger.LAST_SERVICE_CONTACT,
-        Trigger.LAST_ORDER,
-        Trigger.COLLECTED,
-        Trigger.CREATED,
-        *FROM_KEY_DATES,
-    }
+HAPPENS_AGAIN = (
+    KeyDateKind.LAST_LOGIN,
+    KeyDateKind.SECURITY_EVENT,
+    *(last.kind for last in LAST_OF.values()),
 )
-HAPPENS_AGAIN = (KeyDateKind.LAST_LOGIN, KeyDateKind.SECURITY_EVENT)
-Events = dict[str, date | Undated]
+STOPPED = {Kept.HOLD: Skipped.HELD, Kept.RESTRICTION: Skipped.RESTRICTED}
 
 
-def revived(plan: Plan, items: Sequence[PlanItem], cards: Collection[int]) -> set[int]:
-    """The numbers of items that are not due any more. `cards`: of their people."""
-    found = {item.pk for item in _not_due_now(plan, items)}
-    lively = _lively(plan, cards)
-    return found | {
-        item.pk for item in items if item.part == Part.PERSON and item.subject in lively
-    }
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of a part now."""
+
+    outcome: str
+    kept: str
+    event_on: date | None
 
 
-def _not_due_now(plan: Plan, items: Sequence[PlanItem]) -> Iterator[PlanItem]:
-    rules = _rules({item.rule_id for item in items if item.rule_id is not None})
-    alike: dict[tuple[str, bool, int], list[PlanItem]] = defaultdict(list)
-    for item in items:
-        if item.rule_id is not None:
-            has_person = item.subject is not None
-            label = item.model if item.part == Part.ROW else ""
-            alike[label, has_person, item.rule_id].append(item)
-    for (label, has_person, number), chosen in alike.items():
-        rule = rules[number]
-        ids = {_id(item) for item in chosen}
-        events = _events(label, rule.triggers, ids, has_person=has_person)
-        for item in chosen:
-            if _id(item) in events and _runs_again(plan, item, rule, events[_id(item)]):
-                yield item
+Told = dict[tuple[object, ...], Verdict]
 
 
-def _id(item: PlanItem) -> int:
-    return (item.row if item.part == Part.ROW else item.subject) or 0
+class Anew:
+    """The verdict of today's data on these items. Made inside the transaction of the deed."""
+
+    def __init__(self, plan: Plan, items: Sequence[PlanItem]) -> None:
+        self.profiles = list(_profiles(plan, items))
+        self.told = _judged(plan, self.profiles)
+        self.left = self._left(plan, items)
+
+    def why_not(self, item: PlanItem) -> Skipped | None:
+        """Why an item is left alone; None where the same would be said of it now."""
+        if item.part == Part.CATEGORY and self._is_empty(item):
+            return Skipped.GONE
+        now = self._verdict(item)
+        if now is None:
+            return Skipped.REVIVED
+        if now.kept in STOPPED:
+            return STOPPED[Kept(now.kept)]
+        is_same = now.outcome == item.outcome and (
+            item.event_on is None or now.event_on == item.event_on
+        )
+        return None if is_same else Skipped.REVIVED
+
+    def _verdict(self, item: PlanItem) -> Verdict | None:
+        """Of who goes whole by now, nothing is said of each category."""
+        found = self.told.get(_key(item))
+        if found is None and item.part == Part.CATEGORY:
+            whole = self.told.get((Part.PERSON, item.subject))
+            return whole and replace(whole, event_on=item.event_on)
+        return found
+
+    def _is_empty(self, item: PlanItem) -> bool:
+        return _key(item) not in self.told and item.category not in self.left[item.subject or 0]
+
+    def _left(self, plan: Plan, items: Sequence[PlanItem]) -> dict[int, set[str]]:
+        """By person: the categories still held, of those of which nothing is said by itself."""
+        silent = [one for one in items if one.part == Part.CATEGORY and _key(one) not in self.told]
+        people = {item.subject for item in silent if item.subject is not None}
+        found: dict[int, set[str]] = defaultdict(set)
+        for profile in self.profiles if people else ():
+            if profile.is_of_people:
+                cards = DataSubject.objects.filter(profile.people(plan.on), pk__in=among(people))
+                on_card = held_on_card(profile)
+                for category in {DataCategory(item.category) for item in silent} & set(on_card):
+                    for person in cards.filter(on_card[category]).values_list("pk", flat=True):
+                        found[person].add(category)
+        return found
 
 
-def _rules(numbers: Collection[int]) -> dict[int, Carried]:
-    rows = RetentionRule.objects.filter(pk__in=numbers)
-    related = rows.prefetch_related("terms", "categories", "subject_groups")
-    return {rule.pk: carried(rule) for rule in related}
+def _key(item: PlanItem) -> tuple[object, ...]:
+    match item.part:
+        case Part.ROW:
+            return Part.ROW, item.model, item.row
+        case Part.CATEGORY:
+            return Part.CATEGORY, item.subject, item.category
+        case _:
+            return Part.PERSON, item.subject
 
 
-def _events(
-    label: str, triggers: Collection[str], ids: Collection[int], *, has_person: bool
-) -> dict[int, Events]:
-    """The days of these triggers as they are now, by the number of the row or of the person."""
-    model: type[models.Model] = DataSubject
-    path: str | None = ""
-    if label:
-        model = next(one for one in declared_models() if one._meta.label == label)
-        path = declared_models()[model].subject if has_person else None
-    readable = sorted(one for one in triggers if one and (label or one in OF_PEOPLE))
-    if not readable:
-        return {}
-    columns: dict[str, Any] = {}
-    for trigger in readable:
-        reading = read(trigger, model, path)
-        columns |= {f"day_{trigger}": reading.day, f"code_{trigger}": reading.code}
-    found: dict[int, Events] = {}
-    for row in (
-        model._base_manager.filter(pk__in=among(ids)).annotate(**columns).values("pk", *columns)
-    ):
-        found[row["pk"]] = {
-            trigger: row[f"day_{trigger}"] or WORDS[row[f"code_{trigger}"]] for trigger in readable
+def _profiles(plan: Plan, items: Sequence[PlanItem]) -> Iterator[Profile]:
+    people = sorted({item.subject for item in items if item.subject is not None})
+    vouchers = sorted(
+        item.row for item in items if item.row is not None and item.model == Invoice._meta.label
+    )
+    registers = Register.objects.order_by("pk")
+    if plan.register_id is not None:
+        registers = registers.filter(pk=plan.register_id)
+    for register in registers:
+        for profile in profiles_of(register, plan.on):
+            if people if profile.is_of_people else vouchers:
+                yield replace(profile, only=Only(people, vouchers))
+
+
+def _judged(plan: Plan, profiles: Collection[Profile]) -> Told:
+    """Written as a plan is, as whether somebody goes whole is read from the items; and unwritten.
+
+    Its number is no other plan's, and none is used up.
+    """
+    with transaction.atomic():
+        draft = Plan(
+            pk=-plan.pk,
+            register_id=plan.register_id,
+            on=plan.on,
+            made_at=plan.made_at,
+            rules_digest=plan.rules_digest,
+        )
+        Plan.objects.bulk_create([draft])
+        write_items(draft, profiles)
+        said = PlanItem.objects.filter(plan=draft).only(
+            *("part", "subject", "category", "model", "row", "outcome", "kept", "event_on")
+        )
+        told = {
+            _key(item): Verdict(item.outcome, item.kept, item.event_on)
+            for item in said.order_by().iterator()
         }
-    return found
+        transaction.set_rollback(True)
+    return told
 
 
-def _runs_again(plan: Plan, item: PlanItem, rule: Carried, now: Events) -> bool:
-    if item.event_on is not None and now.get(item.trigger, item.event_on) != item.event_on:
-        return True
-    by_books = any(
-        term.counted.rounding == Rounding.END_OF_FINANCIAL_YEAR for term in rule.terms
-    )  # whose ends the plan knows
-    if by_books or not rule.triggers <= now.keys():
-        return False
-    period = Period([term.counted for term in rule.terms], rule.combinator, cap=rule.cap)
-    last_day = period.last_day({Trigger(name): day for name, day in now.items()})
-    return not (isinstance(last_day, date) and has_run_out(last_day, today=plan.on))
-
-
-def _lively(plan: Plan, cards: Collection[int]) -> set[int]:
+def lively(plan: Plan, cards: Collection[int]) -> set[int]:
     """People who have a contract still, or have done since the plan what only a day tells of."""
     made_on = timezone.localdate(plan.made_at)
     days = KeyDate.objects.filter(

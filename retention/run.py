@@ -27,7 +27,7 @@ from register.journal import Actor
 from register.refusal import Refusal
 from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
-from retention import ledger, locks
+from retention import last_days, ledger, locks
 from retention.approvals import DESTRUCTIVE, check_approved
 from retention.digests import items_digest, rules_digest
 from retention.models import Outcome, Part, Plan, PlanItem, Run, Skipped
@@ -99,10 +99,15 @@ def check_may_run(plan: Plan, *, now: datetime) -> None:
     if not plan.complete:
         raise Refusal(_("The plan is still being made."))
     check_approved(plan, today=timezone.localdate(now))
-    if rules_digest(plan.register) != plan.rules_digest:
-        raise Stale(_("The retention rules have changed since the plan was made: make a new one."))
+    check_rules(plan)
     if items_digest(plan) != plan.digest:
         raise Stale(_("The plan is not what was approved: make a new one."))
+
+
+def check_rules(plan: Plan) -> None:
+    """Raises Stale where they are not those of the plan."""
+    if rules_digest(plan.register) != plan.rules_digest:
+        raise Stale(_("The retention rules have changed since the plan was made: make a new one."))
 
 
 def ask_to_stop(run: Run, *, now: datetime) -> None:
@@ -204,6 +209,7 @@ class _Work:
     # The deed, inside its transaction
 
     def carry_out(self, items: list[PlanItem]) -> None:
+        check_rules(self.plan)
         skipped = Batch(self.plan, items).spared()
         due = [item for item in items if item.pk not in skipped]
         self.write_ledger(due)
@@ -214,9 +220,11 @@ class _Work:
 
     def erase_rows(self, items: list[PlanItem]) -> None:
         for (label, outcome), rows in _grouped(items, lambda item: (item.model, item.outcome)):
+            model, chosen = model_of(label), [item.row for item in rows if item.row is not None]
+            last_days.keep_of_rows(model, chosen)
             erasure.erase_rows(
-                model_of(label),
-                [item.row for item in rows if item.row is not None],
+                model,
+                chosen,
                 warrant=self.warrant,
                 anonymise=outcome == Outcome.ANONYMISE,
             )
@@ -231,6 +239,7 @@ class _Work:
         for (subject, outcome), categories in of_people.items():
             alike[frozenset(categories), outcome].append(subject)
         for (together, outcome), people in alike.items():
+            last_days.keep_of_categories(people, together)
             erasure.erase_categories(
                 people,
                 together,
@@ -268,6 +277,12 @@ class _Work:
             beat_at=at, done=F("done") + len(due), skipped=F("skipped") + len(skipped)
         )
 
+    def forget_days(self) -> None:
+        """The days of what has gone go too, and nothing leads to who was anonymised."""
+        done = PlanItem.objects.filter(plan=self.plan, done_at__isnull=False)
+        done.filter(part=Part.PERSON).update(subject=None, event_on=None)
+        done.exclude(part=Part.PERSON).update(event_on=None, due_on=None)
+
     def finish(self) -> None:
         """What the deeds left behind goes; only then is the run over."""
         leftovers.give_up_what_holds_erased(timezone.localdate(self.moment()))
@@ -275,7 +290,9 @@ class _Work:
         empty_log()
         ledger.bring_file_up_to_date()
         self.run.finished_at = self.run.beat_at = self.moment()
-        self.run.save(update_fields=["finished_at", "beat_at"])
+        with transaction.atomic():  # without its days a plan cannot be resumed
+            self.forget_days()
+            self.run.save(update_fields=["finished_at", "beat_at"])
         logger.info(
             "run of plan %d finished: %d done, %d left alone",
             self.plan.pk,

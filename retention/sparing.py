@@ -15,15 +15,18 @@ from uuid import UUID
 from django.db import models
 from django.db.models import QuerySet
 
+from register.enums import DataCategory
 from register.erasure import standing_for
 from register.models import DataSubject, Merge
 from register.personal_data import PersonalData, declared_models
 from register.support.many_ids import among
+from retention.changes import changed_since
 from retention.holds import in_force
 from retention.models import Part, Plan, PlanItem, Skipped
-from retention.revival import revived
+from retention.revival import Anew, lively
 
 WRITTEN = "created_at"  # the column of the moment a row was written
+HOLDS = DataCategory.OTHER  # what holds themselves are
 EVERYTHING = ""  # of a hold, and of what a merge has brought
 SOMETHING = "something"  # was written, of whatever category
 
@@ -50,7 +53,8 @@ class Batch:
         self.held = self._holds()
         self.restricted = {self.whose[pk] for pk, card in self.cards.items() if card.restricted}
         self.in_use = self._in_use()
-        self.revived = revived(plan, items, self.cards)
+        self.lively = {self.whose[card] for card in lively(plan, self.cards)}
+        self.anew = Anew(plan, items)
 
     def spared(self) -> dict[int, Skipped]:
         """Which items are left alone, by their numbers, and why."""
@@ -65,7 +69,7 @@ class Batch:
                 return Skipped.RESTRICTED
             if self._is_held(item):
                 return Skipped.HELD
-        return Skipped.REVIVED if self._is_revived(item) else None
+        return Skipped.REVIVED if self._is_revived(item) else self.anew.why_not(item)
 
     def _is_gone(self, item: PlanItem) -> bool:
         if item.part == Part.ROW:
@@ -75,20 +79,21 @@ class Batch:
 
     def _is_held(self, item: PlanItem) -> bool:
         held = self.held[item.subject or 0]
-        if item.part == Part.PERSON or not item.category:
+        holds_go_too = item.part == Part.PERSON or item.category == HOLDS
+        if item.part != Part.ROW and holds_go_too:
             return bool(held)
         return EVERYTHING in held or item.category in held
 
     def _is_revived(self, item: PlanItem) -> bool:
         card = self.cards.get(item.subject or 0)
-        if item.pk in self.revived or (card is not None and card.absorbed):
+        if card is not None and card.absorbed:
             return True
         if item.part == Part.ROW:
             now = self.rows[item.model][item.row or 0]
             return now is not None and now != item.subject
         news = self.in_use[item.subject or 0]
         if item.part == Part.PERSON:
-            return bool(news)
+            return bool(news) or item.subject in self.lively
         return EVERYTHING in news or item.category in news
 
     def _holds(self) -> dict[int, set[str]]:
@@ -109,6 +114,8 @@ class Batch:
         for model, said in declared_models().items():
             for subject, categories in _written_since(model, said, self.whose, since):
                 found[self.whose[subject]] |= {SOMETHING, *categories}
+        for subject, categories in changed_since(self.whose, since):
+            found[self.whose[subject]] |= {SOMETHING, *categories}
         return found
 
 

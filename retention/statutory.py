@@ -163,11 +163,10 @@ def take_in(register: Register, keys: Collection[str]) -> list[RetentionRule]:
     return [_taken(register, offered[key]) for key in keys]
 
 
-def _taken(register: Register, law: Statutory) -> RetentionRule:
+def drafted(law: Statutory) -> tuple[RetentionRule, list[Term]]:
+    """The rule and its terms, of no register yet."""
     rule = RetentionRule(
-        register=register,
         key=law.key,
-        position=RetentionRule.objects.filter(register=register).count(),
         form=RuleForm.PERIOD,
         combinator=law.combinator or "",
         action=law.action,
@@ -188,6 +187,13 @@ def _taken(register: Register, law: Statutory) -> RetentionRule:
         )
         for place, (trigger, years, rounding) in enumerate(law.terms)
     ]
+    return rule, terms
+
+
+def _taken(register: Register, law: Statutory) -> RetentionRule:
+    rule, terms = drafted(law)
+    rule.register = register
+    rule.position = RetentionRule.objects.filter(register=register).count()
     check_rule(rule, terms)
     rule.save()
     for term in terms:

@@ -7,6 +7,9 @@ A trigger of rows (EVENT, PURCHASE, INVOICE_DATE, DUE_DATE, DEBT_PAID, FINANCIAL
 FINANCIAL_STATEMENTS_ADOPTED, CONSENT_WITHDRAWN, MARKETING_BAN) is read from the row itself; where
 the row is not of that kind it is NEVER, but for EVENT, which is then the day of collection. Of a
 voucher whose person has gone, the person's triggers are NEVER: they were met when the person went.
+
+The last contact, service contact and order are the latest of the rows and of a significant day,
+which stands for rows that have gone (`last_days.py`) or that were never here.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +34,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDate
 from django.db.models.lookups import IsNull
 
 from register.enums import InteractionKind, KeyDateKind, Relationship
@@ -67,6 +70,38 @@ Condition = Q | None
 ANYTHING: Condition = None
 NOTHING = Q(pk__in=[])
 ALWAYS = ~NOTHING
+NO_SUCH_DAY = Value(date.min, output_field=DateField())  # GREATEST of a NULL differs by database
+
+
+@dataclass(frozen=True, slots=True)
+class LastOf:
+    """Rows the latest of which is an event, and the kind of day that stands for such rows."""
+
+    kind: KeyDateKind
+    model: type[Model]
+    column: str
+    is_moment: bool = False
+    which: Condition = ANYTHING
+
+    def rows(self) -> "QuerySet[Any]":
+        """With the day of each."""
+        day = _day_of(self.column) if self.is_moment else F(self.column)
+        chosen = self.model._default_manager.filter(self.which or Q())
+        rows: QuerySet[Any] = chosen.annotate(day=day)
+        return rows
+
+
+LAST_OF: Mapping[Trigger, LastOf] = {
+    Trigger.LAST_CONTACT: LastOf(KeyDateKind.LAST_CONTACT, Interaction, "at", is_moment=True),
+    Trigger.LAST_SERVICE_CONTACT: LastOf(
+        KeyDateKind.LAST_SERVICE_CONTACT,
+        Interaction,
+        "at",
+        is_moment=True,
+        which=Q(kind__in=SERVICE),
+    ),
+    Trigger.LAST_ORDER: LastOf(KeyDateKind.LAST_ORDER, Order, "ordered_on"),
+}
 
 
 def any_of(*conditions: Condition) -> Condition:
@@ -177,21 +212,17 @@ def _created(prefix: str) -> Reading:
     return Reading(_day_of(column), UNKNOWN, column, is_moment=True)
 
 
-def _last_contact(prefix: str, **kinds: Any) -> Reading:
-    return Reading(
-        _latest(
-            Interaction.objects.filter(subject=_person(prefix), **kinds)
-            .order_by("-at", "-pk")
-            .annotate(day=_day_of("at"))
-        ),
-        NEVER,
-        never=ANYTHING,
-    )
+def _last_of(trigger: Trigger, prefix: str) -> Reading:
+    last, person = LAST_OF[trigger], _person(prefix)
+    rows = last.rows().filter(subject=person).order_by(f"-{last.column}", "-pk")
+    days = KeyDate.objects.filter(subject=person, kind=last.kind).order_by()
+    day = _later(_latest(rows), _latest(days.annotate(day=F("happened_on"))))
+    return Reading(day, NEVER, never=ANYTHING)
 
 
-def _last_order(prefix: str) -> Reading:
-    orders = Order.objects.filter(subject=_person(prefix)).order_by("-ordered_on", "-pk")
-    return Reading(_latest(orders.annotate(day=F("ordered_on"))), NEVER, never=ANYTHING)
+def _later(one: Any, other: Any) -> NullIf:
+    """The later of two days; the one there is; NULL where there is neither."""
+    return NullIf(Greatest(Coalesce(one, NO_SUCH_DAY), Coalesce(other, NO_SUCH_DAY)), NO_SUCH_DAY)
 
 
 def _key_date(trigger: Trigger, prefix: str) -> Reading:
@@ -232,15 +263,16 @@ def _of_account(day: Any, prefix: str, undated: Undated) -> Reading:
 _PEOPLE: Mapping[Trigger, Callable[[str], Reading]] = {
     Trigger.CUSTOMER_RELATIONSHIP_END: _relationship_end,
     Trigger.CONTRACT_END: _contract_end,
-    Trigger.LAST_CONTACT: _last_contact,
-    Trigger.LAST_SERVICE_CONTACT: lambda prefix: _last_contact(prefix, kind__in=SERVICE),
-    Trigger.LAST_ORDER: _last_order,
     Trigger.COLLECTED: _collected,
     Trigger.EVENT: _collected,
     Trigger.CREATED: _created,
     **{
         trigger: lambda prefix, trigger=trigger: _key_date(trigger, prefix)  # type: ignore[misc]
         for trigger in FROM_KEY_DATES
+    },
+    **{
+        trigger: lambda prefix, trigger=trigger: _last_of(trigger, prefix)  # type: ignore[misc]
+        for trigger in LAST_OF
     },
 }
 

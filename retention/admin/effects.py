@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,9 +30,8 @@ else:
 
 SEEN = "_effect_seen"  # the digest of the rules whose effect was shown
 NOT_SENT_ON = ("csrfmiddlewaretoken", SEEN)
-# What is told to the public of a register's periods, in words. Filled by upper apps.
-TOLD: list[Callable[[HttpRequest, Register], Sequence[Link]]] = []
 
+T = TypeVar("T")
 Counts = Counter[tuple[date, str]]
 
 
@@ -49,6 +48,40 @@ class Change:
         return self.before != self.after
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the public is told in one language, and what it would have to be told."""
+
+    language: str
+    language_name: str
+    before: str  # "" where nothing is said
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule that is not as a published text tells it."""
+
+    where: str  # the text, such as a version of a notice
+    rule: str
+    said: tuple[Said, ...]
+    links: tuple[Link, ...]  # to the text's own pages
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What saving would change."""
+
+    changes: Sequence[Change]
+    told: Sequence[Told]
+    digest: str  # of the rules as they would be
+
+
+# What differs from what the public was told, by the rules as they stand in the database; asked
+# before and after a change, so that only what the change brings is shown. Filled by upper apps.
+TOLD: list[Callable[[HttpRequest, Register], Sequence[Told]]] = []
+
+
 class ShowsEffect(Base):
     """Saves a rule that changes what is due only when its effect has been seen."""
 
@@ -62,54 +95,71 @@ class ShowsEffect(Base):
         row = self.get_object(request, unquote(object_id)) if object_id else None
         register_id = self.register_id_of(request, row)
         register = Register.objects.filter(pk=register_id or 0).first()
-        if request.method != "POST" or register is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        before = rules_digest(register)
-        with transaction.atomic():
-            point = transaction.savepoint()
-            answer = view()
-            after = rules_digest(register)
-            is_saved = isinstance(answer, HttpResponseRedirect)
-            if not is_saved or after == before or request.POST.get(SEEN) == after:
-                return answer
-            found = count_ahead(register, now=timezone.now())
-            transaction.savepoint_rollback(point)
-            _forget_messages(request)
-            known = count_ahead(register, now=timezone.now())
-            if found == known:  # nobody is concerned
-                return view()
-        return self.ask(request, register, row, changes(known, found), after)
+        if request.method != "POST" or register is None:
+            return view()
+        answer, effect = seen_first(request, register, view, is_saved=_is_redirect)
+        if effect is None:
+            return answer
+        place = self.place(request, str(row.pk) if row is not None else None)
+        return ask(request, effect, self.opts, **place)
 
-    def ask(
-        self,
-        request: HttpRequest,
-        register: Register,
-        row: Any,
-        effect: Sequence[Change],
-        digest: str,
-    ) -> HttpResponse:
-        """The effect, and the form once more with everything that was written into it."""
-        context = {
-            **self.admin_site.each_context(request),
-            **self.place(request, str(row.pk) if row is not None else None),
-            "opts": self.opts,
-            "title": _("What the rule changes"),
-            "changes": effect,
-            "told": [link for tell in TOLD for link in tell(request, register)],
-            "months": MONTHS_AHEAD,
-            "sent": [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name not in NOT_SENT_ON
-                for value in values
-            ],
-            "seen": digest,
-            "seen_name": SEEN,
-            "remark": "",
-            "links": [],
-        }
-        return TemplateResponse(request, "admin/retention/effect.html", context)
+
+def seen_first(
+    request: HttpRequest,
+    register: Register,
+    act: Callable[[], T],
+    *,
+    is_saved: Callable[[T], bool],
+) -> tuple[T, Effect | None]:
+    """What `act` answers. With an effect that has not been seen yet, nothing is saved."""
+    before = rules_digest(register)
+    with transaction.atomic():
+        point = transaction.savepoint()
+        answer = act()
+        after = rules_digest(register)
+        if not is_saved(answer) or after == before or request.POST.get(SEEN) == after:
+            return answer, None
+        found, would_differ = count_ahead(register, now=timezone.now()), _told(request, register)
+        transaction.savepoint_rollback(point)
+        _forget_messages(request)
+        known, differs = count_ahead(register, now=timezone.now()), _told(request, register)
+        told = [one for one in would_differ if one not in differs]
+        if found == known and not told:  # nobody is concerned
+            return act(), None
+        return answer, Effect(changes(known, found), told, after)
+
+
+def ask(request: HttpRequest, effect: Effect, opts: Any, **place: Any) -> HttpResponse:
+    """The effect, and the form once more with everything that was written into it."""
+    context = {
+        **admin.site.each_context(request),
+        **place,
+        "opts": opts,
+        "title": _("What the rule changes"),
+        "changes": effect.changes,
+        "told": effect.told,
+        "months": MONTHS_AHEAD,
+        "sent": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_SENT_ON
+            for value in values
+        ],
+        "seen": effect.digest,
+        "seen_name": SEEN,
+        "remark": "",
+        "links": [],
+    }
+    return TemplateResponse(request, "admin/retention/effect.html", context)
+
+
+def _is_redirect(answer: Any) -> bool:
+    return isinstance(answer, HttpResponseRedirect)
+
+
+def _told(request: HttpRequest, register: Register) -> list[Told]:
+    return [one for tell in TOLD for one in tell(request, register)]
 
 
 def changes(before: Counts, after: Counts) -> list[Change]:

@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from unfold.widgets import (
@@ -34,6 +34,7 @@ from register.admin import scope
 from register.admin.listing import Cell, Line, Table
 from register.admin.people_access import reader
 from register.admin.people_words import joined, moment, name_of
+from register.admin.sending import sent_by
 from register.hub import Link
 from register.models import Act, Occasion, Register, User
 from register.refusal import Refusal
@@ -54,7 +55,7 @@ from retention.admin.items import plan_words, report_headings, report_rows
 from retention.admin.lists import DeskList
 from retention.admin.looks import looks
 from retention.admin.pages import demand, register_words, show
-from retention.approvals import AHEAD
+from retention.approvals import AHEAD, DESTRUCTIVE
 from retention.background import carry_out
 from retention.digests import rules_digest
 from retention.models import Approval, ApprovalWay, Plan, Run
@@ -142,12 +143,12 @@ class PlanAdmin(DeskList):
 
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, str, Callable[..., HttpResponseBase]]] = [
-            ("make/", "make", require_POST(make)),
+            ("make/", "make", sent_by("retention.add_plan")(make)),
             ("<int:plan_id>/", "page", plan_page),
             ("<int:plan_id>/look/", "look", look_page),
-            ("<int:plan_id>/approve/", "approve", require_POST(approve)),
-            ("<int:plan_id>/run/", "run", require_POST(start)),
-            ("<int:plan_id>/stop/", "stop", require_POST(stop)),
+            ("<int:plan_id>/approve/", "approve", sent_by(approvals.PERMISSION)(approve)),
+            ("<int:plan_id>/run/", "run", sent_by("retention.run_plan")(start)),
+            ("<int:plan_id>/stop/", "stop", sent_by("retention.run_plan")(stop)),
             ("<int:plan_id>/report.<str:form>", "report", require_GET(report)),
         ]
         own = [
@@ -210,9 +211,10 @@ def opened(request: HttpRequest, plan_id: int) -> Plan:
 
 
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+    plan = opened(request, plan_id)
     if request.method not in ("GET", "HEAD"):
         raise Http404
-    return shown(request, opened(request, plan_id))
+    return shown(request, plan)
 
 
 def shown(
@@ -256,6 +258,8 @@ def standing(plan: Plan) -> Standing:
     if not plan.complete:
         return Standing(pgettext("plan", "being made"), "is-untranslated", sentences)
     approval = approval_of(plan)
+    if approval is None and not any(plan.counts["outcomes"].get(one) for one in DESTRUCTIVE):
+        return Standing(pgettext("plan", "nothing to erase"), "is-quiet", sentences)
     if approval is None:
         return Standing(pgettext("plan", "waits for approval"), "is-untranslated", sentences)
     sentences.append(approved_words(approval))

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from register.admin.base import FactAdmin
@@ -15,7 +16,10 @@ from register.admin.parts import Part, PartFormSet
 from register.admin.values import ChosenValues
 from register.admin.words import ticked
 from register.enums import DataCategory
+from register.hub import Link
+from register.models import Register
 from retention.admin.effects import ShowsEffect
+from retention.admin.law import law_links, law_page
 from retention.models import RetentionRule, RuleCategory, Term, check_rule
 
 
@@ -74,6 +78,17 @@ class RetentionRuleAdmin(ShowsEffect, FactAdmin):
         folded(_("In your own words"), texts("text")),
         TECHNICAL,
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(law_page)
+        own = path("law/<int:register_id>/", view, name="retention_retentionrule_law")
+        return [own, *super().get_urls()]
+
+    def list_links(self, request: HttpRequest, register: Register | None) -> list[Link]:
+        return [*super().list_links(request, register), *law_links(request, register)]
+
+    def hub_links(self, request: HttpRequest, register: Register) -> list[Link]:
+        return [*super().hub_links(request, register), *law_links(request, register)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RetentionRule]:
         return super().get_queryset(request).prefetch_related("categories", "terms")

@@ -71,6 +71,7 @@ class Hold(AboutPeople):
     personal_data = PersonalData(
         subject="subject",
         row=Erasing.DELETE,  # once lifted it says nothing that the journal does not
+        binds_until="lifted_on",
         columns={
             "id": IDENTIFIER,
             "subject": LINK,

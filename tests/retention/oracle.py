@@ -56,6 +56,9 @@ OF_CONTACT_POINTS = {
     "ip_address": "online_identifier",
 }
 OF_KEY_DATES = {
+    "last_contact": "relationship",
+    "last_service_contact": "relationship",
+    "last_order": "relationship",
     "last_login": "technical_log",
     "security_event": "technical_log",
     "account_deletion": "user_id",
@@ -334,12 +337,14 @@ def when(trigger: str, row: Any, person: DataSubject | None) -> When:
         case "contract_end":
             return person.contract_ends_on or (NOT_YET if customer else NEVER)
         case "last_contact":
-            return _latest(_day(one.at) for one in person.interactions.all())
+            days = [_day(one.at) for one in person.interactions.all()]
+            return _latest_with(_key_date(person, trigger), days)
         case "last_service_contact":
-            about = ("service", "complaint")
-            return _latest(_day(one.at) for one in person.interactions.all() if one.kind in about)
+            service = [o for o in person.interactions.all() if o.kind in ("service", "complaint")]
+            return _latest_with(_key_date(person, trigger), [_day(one.at) for one in service])
         case "last_order":
-            return _latest(one.ordered_on for one in person.orders.all())
+            days = [one.ordered_on for one in person.orders.all()]
+            return _latest_with(_key_date(person, trigger), days)
         case "collected" | "event":
             return person.collected_on or UNKNOWN
         case "created":
@@ -396,8 +401,9 @@ def _key_date(person: DataSubject, kind: str) -> date | None:
     return next((one.happened_on for one in person.key_dates.all() if one.kind == kind), None)
 
 
-def _latest(days: Any) -> When:
-    return max(days, default=NEVER)
+def _latest_with(noted: date | None, days: list[date]) -> When:
+    """A day that was noted stands for contacts and orders that are gone or never were here."""
+    return max([*days, noted] if noted else days, default=NEVER)
 
 
 def _day(moment: datetime) -> date:

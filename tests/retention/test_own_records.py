@@ -8,8 +8,8 @@ from auditlog.models import LogEntry
 from register.groups import Group
 from register.models import Act, JournalEntry, OutgoingMail, User
 from retention import holds
-from retention.models import Hold
-from retention.own_records import forget_shut_accounts, prune_log
+from retention.models import Hold, Plan, PlanItem, Run
+from retention.own_records import forget_items, forget_shut_accounts, prune_log
 from tests.factories import a_controller, a_person, a_purpose, a_register, a_user
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,24 @@ def test_where_nothing_is_old_nothing_is_told():
     written(NOW)
     assert prune_log(NOW, months=120) == 0
     assert not JournalEntry.objects.filter(act=Act.ERASED).exists()
+
+
+# Plans
+
+
+def test_the_items_of_old_plans_go_and_the_figures_stay():
+    register = a_register()
+    old, young, begun = (
+        Plan.objects.create(register=register, on=on, made_at=NOW, rules_digest="", counts={"a": 1})
+        for on in (date(2025, 11, 21), date(2025, 11, 22), date(2025, 11, 21))
+    )
+    Run.objects.create(plan=begun, started_at=NOW, beat_at=NOW)  # it may still go on
+    for plan in (old, young, begun):
+        plan.items.create(part="person", outcome="keep", kept="hold")
+    assert forget_items(NOW, months=12) == 1
+    assert set(PlanItem.objects.values_list("plan", flat=True)) == {young.pk, begun.pk}
+    old.refresh_from_db()
+    assert old.counts == {"a": 1}
 
 
 # Staff accounts

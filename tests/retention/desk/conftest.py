@@ -70,7 +70,8 @@ class World:
         return person
 
     def plan(self, by=None, *, on=None):
-        now = timezone.now()
+        """Made by a colleague unless told."""
+        now, by = timezone.now(), by or a_user()
         return make_plan(on or timezone.localdate(now), register=self.register, by=by, now=now)
 
 

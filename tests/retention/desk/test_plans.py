@@ -90,6 +90,7 @@ def test_nothing_due_is_said_in_words(client, world, officer):
     answer = client.get(page(world.plan()))
     assert "Nothing is due on that day." in answer.content.decode()
     assert answer.context["approving"].in_the_way
+    assert answer.context["standing"].badge == "nothing to erase"
 
 
 def test_lists_are_entered_from_the_figures(client, world, officer):

@@ -100,7 +100,7 @@ def _item(person: DataSubject | None, rule: RetentionRule, **values: Any) -> Pla
 
 def a_plan(register: Register, *items: PlanItem, **values: Any) -> Plan:
     """Complete, with its digests; not yet approved."""
-    values = {"on": TODAY, "made_at": timezone.now(), **values}
+    values = {"on": TODAY, "made_at": timezone.now(), "made_by": make.a_user(), **values}
     plan = Plan.objects.create(register=register, rules_digest=rules_digest(register), **values)
     for item in items:
         item.plan = plan

@@ -12,7 +12,7 @@ from register.groups import Group
 from register.journal import JOB
 from register.models import DataSubject
 from register.refusal import Refusal
-from retention.approvals import SIGNED_IN_WITHIN, approve, size_of, ways_for
+from retention.approvals import SIGNED_IN_WITHIN, approve, check_approved, size_of, ways_for
 from retention.models import Approval, ApprovalWay
 from retention.run import run
 from tests import factories as make
@@ -63,6 +63,19 @@ def test_the_maker_does_not_approve_where_somebody_else_could(kept_by, officer):
         say_yes(plan, officer, SOLE, count=2)
 
 
+def test_of_two_officers_either_approves_what_the_machine_made(kept_by, officer):
+    make.a_user(Group.COMPLIANCE_OFFICER)
+    assert say_yes(plan_of(kept_by, made_by=None), officer).way == SECOND
+
+
+def test_a_sole_officer_signs_in_again_for_what_the_machine_made_too(kept_by, officer):
+    plan = plan_of(kept_by, made_by=None)
+    with pytest.raises(Refusal, match="in this way"):
+        say_yes(plan, officer)
+    officer.last_login = NOW
+    assert say_yes(plan, officer, SOLE, count=2).way == SOLE
+
+
 def test_a_colleague_who_has_left_is_nobody_else(kept_by, officer):
     make.a_user(Group.COMPLIANCE_OFFICER, is_active=False)
     assert ways_for(plan_of(kept_by, made_by=officer), officer) == SOLE
@@ -93,6 +106,28 @@ def test_nobody_approves_without_the_permission(kept_by):
     named = make.a_user()
     named.user_permissions.add(Permission.objects.get(codename="approve_plan"))
     assert say_yes(plan, named).approved_by == named
+
+
+def test_an_approval_stands_for_fourteen_days_after_the_day_of_the_plan(kept_by, officer):
+    plan = plan_of(kept_by, on=TODAY - timedelta(days=14))
+    say_yes(plan, officer)
+    assert check_approved(plan, today=TODAY).approved_by == officer
+    with pytest.raises(Refusal, match="fourteen days old"):
+        check_approved(plan, today=TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("lost", ["right", "account"])
+def test_the_word_of_who_may_no_longer_give_it_is_void(kept_by, officer, lost):
+    plan = plan_of(kept_by)
+    say_yes(plan, officer)
+    if lost == "right":
+        officer.groups.clear()
+    else:
+        officer.is_active = False
+        officer.save()
+    with pytest.raises(Refusal, match="no longer"):
+        run(plan, actor=JOB, now=NOW)
+    assert DataSubject.objects.count() == 2
 
 
 def test_policy_approves_what_is_smaller_than_the_size(kept_by, settings):

@@ -14,12 +14,21 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from register.enums import DataCategory
+from register.enums import DataCategory, SubjectKind
 from register.journal import JOB
-from register.models import DataSubject, Interaction
+from register.models import DataSubject, Interaction, SubjectGroup
 from retention import run as running
+from retention.enums import Action, Trigger
 from retention.ledger import CannotFile
-from retention.models import LedgerChoice, LedgerEntry, Outcome, Plan, Run
+from retention.models import (
+    LedgerChoice,
+    LedgerEntry,
+    Outcome,
+    Plan,
+    RetentionRule,
+    RuleCategory,
+    Run,
+)
 from retention.run import run
 from tests import factories as make
 from tests import processes
@@ -70,6 +79,18 @@ class World:
         register = make.a_register(slug)
         self.kept_by = make.a_membership(register, make.a_controller(slug))
         rule = a_carried_rule(register)
+        contacts = a_carried_rule(register, "yhteydet", Trigger.EVENT, length=0)
+        RuleCategory.objects.create(rule=contacts, category=C.INTERACTION)
+        figures = a_carried_rule(register, "luvut")
+        RetentionRule.objects.filter(pk=figures.pk).update(action=Action.ANONYMISE)
+        for one, kind in (
+            (rule, SubjectKind.PERSON_CUSTOMER),
+            (figures, SubjectKind.PROSPECT),
+        ):
+            group = SubjectGroup.objects.create(
+                register=register, key=kind, kind=kind, name_fi=kind
+            )
+            one.subject_groups.add(group)
         items = []
         for number in range(PEOPLE):
             due = a_former_customer(self.kept_by, f"A-{number}")
@@ -78,11 +99,12 @@ class World:
         one, other = (
             somebody_whole(self.kept_by, f"B-{number}", "Osittainen") for number in range(2)
         )
+        DataSubject.objects.filter(pk=other.pk).update(kind=SubjectKind.PROSPECT)
         items += [
             category(one, C.PHONE, rule),
             category(one, C.EMAIL, rule),
-            row(Interaction.objects.get(subject=other), C.INTERACTION, rule),
-            whole(other, rule, outcome=Outcome.ANONYMISE),
+            row(Interaction.objects.get(subject=other), C.INTERACTION, contacts),
+            whole(other, figures, outcome=Outcome.ANONYMISE),
         ]
         self.stays = somebody_whole(self.kept_by, "C-1", "Pysyväinen")
         held = a_former_customer(self.kept_by, "A-99")

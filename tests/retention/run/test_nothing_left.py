@@ -31,7 +31,8 @@ from register.models import (
     NotTheSame,
 )
 from register.models.imports import Stage
-from retention.models import Outcome
+from retention.enums import Action
+from retention.models import Outcome, RetentionRule
 from tests import factories as make
 from tests.retention.run.planning import (
     a_carried_rule,
@@ -180,6 +181,7 @@ def test_nothing_is_left_of_a_person(kept_by, rule, stays, goes, twin, caplog, c
 
 
 def test_nothing_is_left_of_an_anonymised_person(kept_by, rule, stays, goes):
+    RetentionRule.objects.update(action=Action.ANONYMISE)
     item = whole(goes, rule, outcome=Outcome.ANONYMISE)
     carry_out(item, register=kept_by.register)
     assert holding(*OF_THE_PERSON) == set()

@@ -12,9 +12,10 @@ from django.db import connection, models
 from django.utils import timezone
 
 from register import search
-from register.enums import DataCategory, MarketingChannel, MarketingScope
+from register.enums import DataCategory, MarketingChannel, MarketingScope, SubjectKind
 from register.journal import COMMAND, JOB
 from register.marketing import ban, lift, withdraw_consent
+from register.merging import merge, undo
 from register.models import (
     ContactPoint,
     DataSubject,
@@ -23,10 +24,11 @@ from register.models import (
     Invoice,
     JournalEntry,
     MarketingBan,
+    SubjectGroup,
     SuppressedIdentifier,
 )
 from register.personal_data import declared_models
-from retention.enums import Trigger
+from retention.enums import Action, Trigger
 from retention.ledger import bring_file_up_to_date, note_restriction
 from retention.models import (
     Approval,
@@ -35,6 +37,8 @@ from retention.models import (
     Outcome,
     Plan,
     PlanItem,
+    RetentionRule,
+    RuleCategory,
     Run,
 )
 from retention.replay import replay
@@ -116,10 +120,20 @@ def test_a_restored_backup_ends_in_the_same_state(kept_by, rule, stays, file):
     goes = somebody_whole(kept_by, "8002", "Katoavainen")
     blurred = somebody_whole(kept_by, "8003", "Häivytettävä")
     in_part = somebody_whole(kept_by, "8004", "Osittainen")
-    item = make.a_data_item(kept_by.register, C.CREDIT_INFO, C.DEBT, key="luottotieto")
-    make.an_attribute(in_part, item, "maksuhäiriö")
+    item = make.a_data_item(kept_by.register, C.EMAIL, C.ROLE, key="vaihde")
+    make.an_attribute(in_part, item, "vaihteen hoitaja")
     nobodys = make.an_invoice(None, "L-8099", kept_by=kept_by, buyer_name="Ostaja Muinainen")
     vouchers = a_carried_rule(kept_by.register, "tositteet", Trigger.INVOICE_DATE, length=0)
+    of_contacts = a_carried_rule(kept_by.register, "yhteydet", Trigger.EVENT, length=0)
+    RuleCategory.objects.create(rule=of_contacts, category=C.INTERACTION)
+    blurs = a_carried_rule(kept_by.register, "häivytys")
+    RetentionRule.objects.filter(pk=blurs.pk).update(action=Action.ANONYMISE)
+    for one in (rule, blurs):  # each is for people of another kind
+        of_kind = SubjectKind.PROSPECT if one is blurs else SubjectKind.PERSON_CUSTOMER
+        words = {"key": of_kind, "kind": of_kind, "name_fi": of_kind}
+        group = SubjectGroup.objects.create(register=kept_by.register, **words)
+        one.subject_groups.add(group)
+    DataSubject.objects.filter(pk=blurred.pk).update(kind=SubjectKind.PROSPECT)
     before = everything_of(stays)
     backup = Backup()
     carry_out(
@@ -128,9 +142,9 @@ def test_a_restored_backup_ends_in_the_same_state(kept_by, rule, stays, file):
             whole(goes, rule),
             whole(blurred, rule, outcome=Outcome.ANONYMISE),
             category(in_part, C.PHONE, rule),
-            category(in_part, C.DEBT, rule),
-            category(in_part, C.CREDIT_INFO, rule),
-            row(Interaction.objects.get(subject=in_part), C.INTERACTION, rule),
+            category(in_part, C.EMAIL, rule),
+            category(in_part, C.ROLE, rule),
+            row(Interaction.objects.get(subject=in_part), C.INTERACTION, of_contacts),
             row(nobodys, C.INVOICE, vouchers),
         )
     )
@@ -261,3 +275,72 @@ def test_whoever_was_erased_does_not_come_back_by_import(kept_by, rule, stays, f
 def test_an_unreadable_file_is_told(stays, tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("replay_erasures", "--from", str(tmp_path / "none.jsonl"))
+
+
+# Merges, made or undone since the backup
+
+
+@pytest.fixture
+def two(kept_by):
+    """One person on two cards, each with an e-mail address of its own."""
+    cards = [a_former_customer(kept_by, number) for number in ("8021", "8022")]
+    for card in cards:
+        make.a_contact_point(card, f"entinen{card.customer_number}@satumaa.example")
+    return cards
+
+
+def one_of(two):
+    survivor, absorbed = two
+    return merge(survivor, absorbed, by=make.a_user(), now=timezone.now())
+
+
+def a_plan_of(kept_by, item):
+    """Made before the merge would be news to it."""
+    return an_approved_plan(kept_by.register, item, made_at=timezone.now() + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ERASE, Outcome.ANONYMISE])
+def test_who_was_merged_since_the_backup_goes_with_the_other(kept_by, rule, two, file, outcome):
+    action = Action.ANONYMISE if outcome == Outcome.ANONYMISE else Action.ERASE
+    RetentionRule.objects.update(action=action)
+    backup = Backup()
+    one_of(two)
+    carry_out(a_plan_of(kept_by, whole(two[0], rule, outcome=outcome)))
+    left = DataSubject.objects.count()
+    assert LedgerEntry.objects.count() == 2
+    backup.restore()
+    replay(file)
+    assert DataSubject.objects.count() == left
+    assert not ContactPoint.objects.exists()
+    assert not DataSubject.objects.filter(uuid__in=[one.uuid for one in two]).exists()
+
+
+def test_whose_merge_was_undone_since_the_backup_is_a_stranger(kept_by, rule, two, file):
+    survivor, stranger = two
+    note = one_of(two)
+    backup = Backup()
+    undo(note, by=note.merged_by, now=timezone.now())
+    before = everything_of(stranger)
+    carry_out(a_plan_of(kept_by, whole(survivor, rule)))
+    backup.restore()
+    replay(file)
+    assert list(DataSubject.objects.values_list("uuid", flat=True)) == [stranger.uuid]
+    assert everything_of(stranger) == before
+    assert replay(file).people == 0
+
+
+def test_a_category_goes_from_the_cards_it_went_from(kept_by, rule, two, file):
+    """Of those of one person from both; from a card that was parted meanwhile it does not go."""
+    survivor, stranger = two
+    note = one_of(two)
+    same = a_former_customer(kept_by, "8023")
+    make.a_contact_point(same, "entinen8023@satumaa.example")
+    backup = Backup()
+    undo(note, by=note.merged_by, now=timezone.now())
+    one_of((survivor, same))
+    carry_out(a_plan_of(kept_by, category(survivor, C.EMAIL, rule)))
+    backup.restore()
+    replay(file)
+    left = ContactPoint.objects.values_list("subject", "value")
+    assert list(left) == [(stranger.pk, "entinen8022@satumaa.example")]
+    assert DataSubject.objects.get(pk=stranger.pk).merged_into is None

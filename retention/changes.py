@@ -1,0 +1,66 @@
+"""What has been changed on people's cards and in their rows, by what the two trails tell of it.
+
+A value that replaces another leaves no moment in its row. The log of changes names the columns; the
+journal tells of what it alone follows: a correction, an import, an identity code.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from register.models import Act, DataSubject, JournalEntry
+from register.personal_data import PersonalData, declared_models
+from register.support.many_ids import among
+
+CHANGES = (Act.CHANGED, Act.IMPORTED, Act.CODE_RECORDED)
+ANYTHING = ""  # of whatever category
+Change = tuple[int, Collection[str]]
+
+
+def changed_since(people: Collection[int], since: datetime) -> Iterator[Change]:
+    """People of whom something was changed, and of which categories."""
+    by_model = {ContentType.objects.get_for_model(model).pk: model for model in declared_models()}
+    changes = LogEntry.objects.filter(timestamp__gt=since, action=LogEntry.Action.UPDATE)
+    ours = changes.filter(content_type__in=list(by_model)).order_by()
+    for kind in set(ours.values_list("content_type", flat=True).distinct()):
+        model, of_model = by_model[kind], changes.filter(content_type=kind)
+        if model is DataSubject:
+            yield from _on_cards(of_model, people)
+        else:
+            yield from _in_rows(model, declared_models()[model], of_model, people)
+    noted = JournalEntry.objects.filter(uuid=OuterRef("uuid"), at__gt=since, act__in=CHANGES)
+    cards = DataSubject.objects.filter(Exists(noted), pk__in=among(people))
+    for person in cards.values_list("pk", flat=True):
+        yield person, [ANYTHING]
+
+
+def _on_cards(changes: "models.QuerySet[LogEntry]", people: Collection[int]) -> Iterator[Change]:
+    data = dict(DataSubject.personal_data.data())
+    chosen = changes.filter(object_id__in=among(people)).order_by()
+    for person, changed in chosen.values_list("object_id", "changes"):
+        held = [data[name].categories for name in changed or {} if name in data]
+        if held:
+            yield person, [category for categories in held for category in categories]
+
+
+def _in_rows(
+    model: type[models.Model],
+    said: PersonalData,
+    changes: "models.QuerySet[LogEntry]",
+    people: Collection[int],
+) -> Iterator[Change]:
+    if said.subject not in {field.name for field in model._meta.concrete_fields}:
+        return
+    rows = model._base_manager.filter(
+        Exists(changes.filter(object_id=OuterRef("pk"))), **{f"{said.subject}__in": among(people)}
+    ).order_by()
+    if said.kinds:
+        for person, kind in rows.values_list(said.subject, said.kind):
+            yield person, said.kinds.get(kind, ())
+        return
+    for person in rows.values_list(said.subject, flat=True):
+        yield person, said.categories()
