@@ -81,8 +81,11 @@ def _is_plain(field: "models.ManyToManyField[Any, Any]") -> bool:
     return through is not None and bool(through._meta.auto_created)
 
 
-def note_access(row: models.Model, *, by: models.Model, **what: str) -> None:
-    """Log that something of `row` was taken out, such as a file; nothing was changed."""
+def note_access(row: models.Model, *, by: models.Model | None, **what: str) -> None:
+    """Log that something of `row` was taken out, such as a file; nothing was changed.
+
+    `by` is nobody where a command did it; `what` names the command.
+    """
     LogEntry.objects.log_create(
         row, force_log=True, action=LogEntry.Action.ACCESS, additional_data=what, actor=by
     )

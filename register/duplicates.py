@@ -1,13 +1,14 @@
 """Cards that may be of one person: proposed with the reason, decided by somebody who looks.
 
 Nothing is merged by itself. Proposals are asked of the database when somebody wants them, so there
-is no list that could grow old.
+is no list that could grow old. A value that a crowd bears, such as the number of a switchboard,
+says nothing of who they are and proposes nobody.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,9 +26,11 @@ from register.models import (
 )
 from register.querysets import DataSubjects
 
+Pair = tuple[int, int]  # the older card first
 Row = TypeVar("Row", ContactPoint, KeyDate, SubjectAddress)
 
-MOST = 200  # proposals on one page; the next ones come when these are decided
+MOST = 200  # proposals of a likeness on one page; the next ones come when these are decided
+CROWD = 20  # cards of one controller that bear the same value, and may still be of few people
 
 
 class Likeness(models.TextChoices):
@@ -74,21 +77,25 @@ def _proposals(among: DataSubjects, one: Q) -> list[Proposal]:
     people = among.standing()
     found: dict[tuple[int, int], list[Likeness]] = defaultdict(list)
     for likeness, pairs in _alike(people, one):
-        for low, high in pairs:
+        for low, high in sorted(pairs - _apart(pairs))[:MOST]:
             found[low, high].append(likeness)
-    apart = set(
-        NotTheSame.objects.filter(first__in=[low for low, _high in found]).values_list(
-            "first", "second"
-        )
-    )
-    return [
-        Proposal(low, high, likenesses)
-        for (low, high), likenesses in found.items()
-        if (low, high) not in apart
-    ]
+    return [Proposal(low, high, likenesses) for (low, high), likenesses in found.items()]
 
 
-def _alike(people: DataSubjects, one: Q) -> Iterator[tuple[Likeness, set[tuple[int, int]]]]:
+def _apart(pairs: set[Pair]) -> set[Pair]:
+    """Those of the pairs that somebody has found to be two people."""
+    known = NotTheSame.objects.filter(first__in={low for low, _high in pairs})
+    return set(known.values_list("first", "second"))
+
+
+def _is_apart(one: str | OuterRef, other: str | OuterRef) -> Exists:
+    """The same, asked by the database before it counts out a page."""
+    first, second = OuterRef(one), OuterRef(other)
+    told = Q(first=first, second=second) | Q(first=second, second=first)
+    return Exists(NotTheSame.objects.filter(told))
+
+
+def _alike(people: DataSubjects, one: Q) -> Iterator[tuple[Likeness, set[Pair]]]:
     standing = people.values("pk")
     theirs = people.filter(one)
     yield (
@@ -107,16 +114,17 @@ def _alike(people: DataSubjects, one: Q) -> Iterator[tuple[Likeness, set[tuple[i
     yield Likeness.NAME_AND_ADDRESS, _row_pairs(addresses, theirs, "normalised", with_name=True)
 
 
-def _pairs(people: DataSubjects, theirs: DataSubjects, column: str) -> set[tuple[int, int]]:
+def _pairs(people: DataSubjects, theirs: DataSubjects, column: str) -> set[Pair]:
     same = people.filter(kept_by=OuterRef("kept_by"), **{column: OuterRef(column)})
-    alike = theirs.filter(Exists(same.exclude(pk=OuterRef("pk"))))
+    others = same.exclude(pk=OuterRef("pk")).exclude(_is_apart("pk", OuterRef("pk")))
+    alike = theirs.filter(Exists(others)).exclude(_is_crowd(same))
     rows = list(alike.order_by().values_list("pk", "kept_by", column)[:MOST])
-    others = people.filter(
+    bearers = people.filter(
         kept_by__in={kept_by for _pk, kept_by, _value in rows},
         **{f"{column}__in": {value for _pk, _kept_by, value in rows}},
     )
     by_value = defaultdict(set)
-    for pk, kept_by, value in others.order_by().values_list("pk", "kept_by", column):
+    for pk, kept_by, value in bearers.order_by().values_list("pk", "kept_by", column):
         by_value[kept_by, value].add(pk)
     return {
         _in_order(pk, other)
@@ -131,25 +139,28 @@ def _row_pairs(
     column: str,
     *,
     with_name: bool = False,
-) -> set[tuple[int, int]]:
+) -> set[Pair]:
     """Pairs of people of one controller whose rows agree in `column`."""
-    same: dict[str, object] = {
+    agree: dict[str, object] = {
         column: OuterRef(column),
         "subject__kept_by": OuterRef("subject__kept_by"),
     }
     keys = ["subject__kept_by", column]
     if with_name:
         rows = rows.exclude(subject__sort_name="")
-        same["subject__sort_name"] = OuterRef("subject__sort_name")
+        agree["subject__sort_name"] = OuterRef("subject__sort_name")
         keys.append("subject__sort_name")
-    others = rows.filter(**same).exclude(subject=OuterRef("subject"))
-    alike = rows.filter(Exists(others), subject__in=theirs.values("pk"))
+    same = rows.filter(**agree)
+    others = same.exclude(subject=OuterRef("subject"))
+    others = others.exclude(_is_apart("subject", OuterRef("subject")))
+    alike = rows.filter(Exists(others), subject__in=theirs.values("pk")).exclude(_is_crowd(same))
     chosen = list(alike.order_by().values_list("subject", *keys)[:MOST])
-    values = {row[2] for row in chosen}
+    bearers = rows.filter(
+        subject__kept_by__in={row[1] for row in chosen},
+        **{f"{column}__in": {row[2] for row in chosen}},
+    )
     by_key = defaultdict(set)
-    for subject, *key in (
-        rows.filter(**{f"{column}__in": values}).order_by().values_list("subject", *keys)
-    ):
+    for subject, *key in bearers.order_by().values_list("subject", *keys):
         by_key[tuple(key)].add(subject)
     return {
         _in_order(subject, other)
@@ -158,5 +169,10 @@ def _row_pairs(
     }
 
 
-def _in_order(one: int, other: int) -> tuple[int, int]:
+def _is_crowd(same: QuerySet[Any]) -> Exists:
+    """Whether there is one more row of the same value than `CROWD`; no further ones are read."""
+    return Exists(same.order_by()[CROWD : CROWD + 1])
+
+
+def _in_order(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)

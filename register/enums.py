@@ -359,6 +359,9 @@ class OrganisationRole(TextChoices):
 class KeyDateKind(TextChoices):
     """Days in a person's life or account that a retention period may run from."""
 
+    LAST_CONTACT = "last_contact", _("last contact")
+    LAST_SERVICE_CONTACT = "last_service_contact", _("last contact with customer service")
+    LAST_ORDER = "last_order", _("last order")
     LAST_LOGIN = "last_login", _("last sign-in")
     ACCOUNT_DELETION = "account_deletion", _("deletion of the account")
     MEMBERSHIP_END = "membership_end", _("end of the membership")

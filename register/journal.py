@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from register.hidden_codes import holds_identity_code
 from register.models import Act, ActorKind, DataSubject, JournalEntry, Occasion, User
 from register.querysets import DataSubjects
 
@@ -44,6 +45,11 @@ class Actor:
 COMMAND = Actor(ActorKind.COMMAND)
 JOB = Actor(ActorKind.JOB)
 THE_SUBJECT = Actor(ActorKind.SUBJECT)
+
+
+def is_reference(text: str) -> bool:
+    """Whether `text` is a short code of a case, and nobody's personal identity code."""
+    return REFERENCE.fullmatch(text) is not None and not holds_identity_code(text)
 
 
 def record(
@@ -84,7 +90,7 @@ def entry_of(
     detail: Mapping[str, Any] | None = None,
 ) -> JournalEntry:
     """The entry of one act, not yet written: for writing many at once."""
-    if reference and not REFERENCE.fullmatch(reference):
+    if reference and not is_reference(reference):
         raise NotForTheJournal("A reference is a short code of letters, digits, / _ . and -.")
     return JournalEntry(
         at=timezone.now(),
@@ -181,11 +187,15 @@ def _uuid_of(about: object) -> UUID | None:
     return subject.uuid if isinstance(subject, DataSubject) else None
 
 
+def _is_word(text: str) -> bool:
+    return WORD.fullmatch(text) is not None and not holds_identity_code(text)
+
+
 def _checked(detail: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers, and names of columns, kinds, digests: nothing with a space or an @ in it."""
     for name, value in detail.items():
         for part in value if isinstance(value, list | tuple) else [value]:
-            fits = isinstance(part, int) or (isinstance(part, str) and WORD.fullmatch(part))
+            fits = isinstance(part, int) or (isinstance(part, str) and _is_word(part))
             if not fits or not WORD.fullmatch(name):
                 raise NotForTheJournal(f"Detail {name!r} may be a number or a name of ours only.")
     # In the order in which PostgreSQL keeps keys, so that both databases hold the same text and a

@@ -4,18 +4,25 @@ Act on Electronic Communications Services (917/2014) s. 200–202; GDPR Art. 7(3
 the law wants consent, the answer is no until there is one; where it leaves us free, the answer is
 yes until somebody forbids it. `may_market` answers for one person, `allowed` for many in the
 database; a test holds the two to the same answers.
+
+What is left to the controller, because no row tells of it:
+- s. 200(3) asks that a customer could refuse, free of charge and easily, both when the address was
+  collected and in every message. The answer CUSTOMER takes that for granted.
+- s. 201: mobile subscriptions may be sold to consumers by calling a mobile number only at their
+  request. Nothing here knows what is sold, nor which number is mobile: a phone list from here is
+  not for selling mobile subscriptions. Nor does anything here ask the Robinson lists.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from register import journal
+from register import journal, reaching, suppressions
 from register.enums import (
     GivenBy,
     KeyDateKind,
@@ -28,6 +35,7 @@ from register.models import (
     Act,
     Consent,
     ConsentText,
+    ContactPoint,
     DataSubject,
     Invoice,
     KeyDate,
@@ -35,6 +43,7 @@ from register.models import (
     Occasion,
     Order,
     Purpose,
+    SubjectAddress,
     User,
 )
 from register.querysets import DataSubjects
@@ -49,7 +58,8 @@ ELECTRONIC = frozenset(
         MarketingChannel.SOCIAL_MEDIA,
     }
 )
-# s. 200(3): the contact a customer gave when buying, for the seller's own similar products.
+# s. 200(3): the contact a customer gave when buying, for the seller's own similar products. What
+# came from elsewhere was not got "in connection with a sale" and does not count.
 OF_A_CUSTOMER = frozenset({MarketingChannel.EMAIL, MarketingChannel.SMS})
 
 
@@ -60,6 +70,10 @@ class Why(models.TextChoices):
     RESTRICTED = "restricted", pgettext_lazy("marketing", "the processing is restricted")
     DECEASED = "deceased", pgettext_lazy("marketing", "the person has died")
     BANNED = "banned", pgettext_lazy("marketing", "the person has forbidden it")
+    BANNED_ELSEWHERE = (
+        "banned_elsewhere",
+        pgettext_lazy("marketing", "somebody has forbidden it to the same address or number"),
+    )
     PROTECTED_ADDRESS = (
         "protected_address",
         pgettext_lazy("marketing", "there is a security ban on the address"),
@@ -115,42 +129,58 @@ def allowed(
 
 def _grounds(channel: MarketingChannel, scope: MarketingScope, on: date) -> list[tuple[Why, Q]]:
     """Each ground with the condition under which it holds; those that say no come first."""
-    end = end_of(on)
-    bans = MarketingBan.objects.filter(channel=channel, scope=scope, given_at__lt=end)
-    consents = Consent.objects.filter(channel=channel, scope=scope, given_at__lt=end)
-    still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=end)
+    bans = reaching.bans(channel, scope, on)
     died = KeyDate.objects.filter(kind=KeyDateKind.DEATH, happened_on__lte=on)
     purposes = Purpose.objects.filter(direct_marketing=True, register=OuterRef("kept_by__register"))
     grounds = [
         (Why.ABSORBED, Q(merged_into__isnull=False)),
         (Why.RESTRICTED, Q(restricted_at__isnull=False)),
         (Why.DECEASED, _has(died)),
-        (Why.BANNED, _has(bans.filter(Q(lifted_at__isnull=True) | Q(lifted_at__gte=end)))),
+        (Why.BANNED, _has(bans)),
     ]
+    if channel in reaching.REACHED_BY:
+        held = ContactPoint.objects.filter(kind=reaching.REACHED_BY[channel])
+        is_open = _has(reaching.points(channel, scope, on))
+        grounds.append((Why.BANNED_ELSEWHERE, _has(held) & ~is_open))
     if channel == MarketingChannel.POST:
-        in_force = Q(address_protected_until__isnull=True) | Q(address_protected_until__gte=on)
-        grounds.append((Why.PROTECTED_ADDRESS, Q(address_protected=True) & in_force))
+        is_open = _has(reaching.addresses(channel, scope, on))
+        grounds.append((Why.BANNED_ELSEWHERE, _has(SubjectAddress.objects.all()) & ~is_open))
+        # Past its day too, as on cards and lists: only somebody who looks knows whether the ban was
+        # renewed, and takes the mark away.
+        grounds.append((Why.PROTECTED_ADDRESS, Q(address_protected=True)))
     grounds += [
         (Why.NOT_A_PURPOSE, Q(~Exists(purposes))),
-        (Why.CONSENT, _has(consents.filter(still))),
+        (Why.CONSENT, _has(_consents(channel, scope, on))),
     ]
     if channel in OF_A_CUSTOMER and scope == MarketingScope.OWN:
         bought = _has(Order.objects.filter(ordered_on__lte=on)) | _has(
             Invoice.objects.filter(issued_on__lte=on)
         )
-        grounds.append((Why.CUSTOMER, Q(relationship=Relationship.CUSTOMER) & bought))
+        given = _has(reaching.points(channel, scope, on).filter(reaching.FROM_THE_PERSON))
+        grounds.append((Why.CUSTOMER, Q(relationship=Relationship.CUSTOMER) & bought & given))
     if channel not in ELECTRONIC and scope != MarketingScope.PARTNERS:
         grounds.append((Why.NOT_FORBIDDEN, ~Q(pk__in=[])))
     return grounds
 
 
+def points(channel: MarketingChannel, scope: MarketingScope, on: date) -> QuerySet[ContactPoint]:
+    """By which of their e-mail addresses or phone numbers those who are allowed may be reached."""
+    found = reaching.points(channel, scope, on)
+    if channel not in ELECTRONIC:
+        return found
+    consents = _consents(channel, scope, on).filter(subject=OuterRef("subject"))
+    return found.filter(Q(Exists(consents)) | reaching.FROM_THE_PERSON)
+
+
+def _consents(channel: MarketingChannel, scope: MarketingScope, on: date) -> QuerySet[Consent]:
+    """Those in force on day `on`."""
+    end = reaching.end_of(on)
+    still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=end)
+    return Consent.objects.filter(still, channel=channel, scope=scope, given_at__lt=end)
+
+
 def _has(rows: "models.QuerySet[models.Model]") -> Q:
     return Q(Exists(rows.filter(subject=OuterRef("pk"))))
-
-
-def end_of(on: date) -> datetime:
-    """The moment the day is over in Helsinki."""
-    return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 
 
 # The doors. A ban and a withdrawal are never refused (Art. 7(3), 21(3)).
@@ -187,7 +217,10 @@ def ban(
 
 @transaction.atomic
 def lift(row: MarketingBan, *, by: User | Actor, lifted_at: datetime | None = None) -> None:
-    """End a ban at the person's own wish. Raises Refusal for a moment before it was given."""
+    """End a ban at the person's own wish, and what would bring it back.
+
+    Raises Refusal for a moment before it was given.
+    """
     _lock(row.subject)
     held = MarketingBan.objects.select_for_update().get(pk=row.pk)
     if held.lifted_at is not None:
@@ -195,6 +228,7 @@ def lift(row: MarketingBan, *, by: User | Actor, lifted_at: datetime | None = No
     words = _("A ban cannot be lifted before it is given.")
     held.lifted_at = _after(held.given_at, lifted_at, words)
     held.save(update_fields=["lifted_at"])
+    suppressions.forget_ban(held)
     _write_down(Act.BAN_LIFTED, held, by, channel=held.channel, scope=held.scope)
 
 

@@ -2,7 +2,8 @@
 
 The absorbed card stays, hidden, and points to the one that stands. Rows move to the survivor unless
 it has the same already; those stay where they are. The survivor takes over what its own card leaves
-empty, and every protection of either: restriction, security ban, bans of marketing.
+empty, and every protection of either: restriction, security ban, bans of marketing. Of two
+relationships the one that is more alive stands whole, so that nobody's data go while it goes on.
 """
 
 from collections.abc import Iterator
@@ -16,23 +17,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from register import journal, search
+from register.enums import Relationship
 from register.journal import Actor
-from register.models import Act, DataSubject, Merge, Occasion, SearchText, User
+from register.models import Act, DataSubject, Merge, NotTheSame, Occasion, SearchText, User
 from register.personal_data import declared_models
 from register.refusal import Refusal
+from register.support.secrets import keyed_hash
 
-# What the survivor takes where its own is empty. A protection counts as empty while it is off.
+# What the survivor takes where its own is empty.
 TAKEN = (
     *("family_name", "given_names", "user_id", "language", "organisation_id", "job_title"),
-    *("relationship_started_on", "contract_ends_on", "collected_on", "source_id", "informed_on"),
-    *("address_protected", "address_protected_until", "restricted_at"),
+    *("collected_on", "source_id", "informed_on", "restricted_at"),
 )
-IDENTITY_CODE = ("identity_code", "identity_code_hash")  # both or neither
+# What is taken, and given back, as a whole: half of one card and half of the other is nobody's.
+IDENTITY_CODE = ("identity_code", "identity_code_hash")
+SECURITY_BAN = ("address_protected", "address_protected_until")
+RELATIONSHIP = (
+    *("relationship", "relationship_started_on"),
+    *("relationship_ended_on", "contract_ends_on"),
+)
 EMPTY = {  # of the columns that are not NULL when empty
     **dict.fromkeys(("family_name", "given_names", "user_id", "language", "job_title"), ""),
     **dict.fromkeys(IDENTITY_CODE, ""),
     "address_protected": False,
 }
+ALIVE = (Relationship.NONE, Relationship.PROSPECT, Relationship.FORMER, Relationship.CUSTOMER)
 AT_ONCE = 2_000
 
 
@@ -41,7 +50,7 @@ def merge(survivor: DataSubject, absorbed: DataSubject, *, by: User, now: dateti
     """Merge `absorbed` into `survivor`. Raises Refusal with words; nothing is changed then."""
     kept, gone = _locked(survivor, absorbed)
     _check(kept, gone)
-    taken = _take(kept, gone)
+    taken, before = _take(kept, gone)
     moved = {model._meta.label: _move(rows, model, kept) for model, rows in _rows(gone, kept)}
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=kept)
     note = Merge.objects.create(
@@ -51,7 +60,9 @@ def merge(survivor: DataSubject, absorbed: DataSubject, *, by: User, now: dateti
         merged_by=by,
         undo_until=timezone.localdate(now) + timedelta(days=settings.MERGE_UNDO_DAYS),
         taken=taken,
+        before=before,
         moved={label: ids for label, ids in moved.items() if ids},
+        apart=_keep_apart(kept, gone),
     )
     search.index([kept.pk, gone.pk])
     rows = sum(len(ids) for ids in moved.values())
@@ -67,25 +78,40 @@ def undo(note: Merge, *, by: User, now: datetime) -> None:
     if held.undone_at is not None:
         return
     check_can_undo(held, today=timezone.localdate(now))
+    _check_is_last(held, kept)
+    take_apart(held, kept, gone)
+    held.undone_at, held.undone_by = now, by
+    held.save(update_fields=["undone_at", "undone_by"])
+    _write_down(Act.MERGE_UNDONE, kept, by, absorbed=str(gone.uuid))
+
+
+def take_apart(note: Merge, kept: DataSubject, gone: DataSubject) -> None:
+    """Two cards again, each with its own rows. Asks nothing: see `undo`."""
     models_by_label = {model._meta.label: model for model in declared_models()}
-    for label, ids in held.moved.items():
+    for label, ids in note.moved.items():
         for start in range(0, len(ids), AT_ONCE):
             still = models_by_label[label]._base_manager.filter(
                 pk__in=ids[start : start + AT_ONCE], subject=kept
             )
             still.update(subject=gone)
-    _give_back(kept, gone, held.taken)
+    _give_back(kept, gone, note)
+    NotTheSame.objects.filter(pk__in=note.apart).delete()
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=None)
-    held.undone_at, held.undone_by = now, by
-    held.save(update_fields=["undone_at", "undone_by"])
     search.index([kept.pk, gone.pk])
-    _write_down(Act.MERGE_UNDONE, kept, by, absorbed=str(gone.uuid))
 
 
 def check_can_undo(note: Merge, *, today: date) -> None:
     """Raises Refusal; screens ask it before they offer the button."""
     if today > note.undo_until:
         raise Refusal(_("The time for undoing this merge is over."))
+
+
+def _check_is_last(note: Merge, kept: DataSubject) -> None:
+    """What came later holds what this merge brought: the rows, or what stood here before it."""
+    later = Merge.objects.filter(survivor=kept, undone_at=None, pk__gt=note.pk)
+    over = (set(before) for before in later.values_list("before", flat=True))
+    if kept.merged_into_id is not None or any(names & set(note.before) for names in over):
+        raise Refusal(_("A later merge builds on this one: undo the later one first."))
 
 
 def _locked(one: DataSubject, other: DataSubject) -> tuple[DataSubject, DataSubject]:
@@ -108,11 +134,19 @@ def _check(kept: DataSubject, gone: DataSubject) -> None:
         raise Refusal(_("The identity codes differ, so these are two people."))
 
 
-def _take(kept: DataSubject, gone: DataSubject) -> list[str]:
-    """Fill what the survivor leaves empty; the names of the columns."""
+def _take(kept: DataSubject, gone: DataSubject) -> tuple[list[str], dict[str, Any]]:
+    """Fill the survivor's card; the names of the columns, and what undoing has to know of them."""
     taken = [name for name in TAKEN if not getattr(kept, name) and getattr(gone, name)]
-    if not kept.identity_code and gone.identity_code:
+    if gone.identity_code and not kept.identity_code:
         taken += IDENTITY_CODE
+    before: dict[str, Any] = {}
+    for names, has_more in (
+        (RELATIONSHIP, _life(gone) > _life(kept)),
+        (SECURITY_BAN, _protection(gone) > _protection(kept)),
+    ):
+        if has_more:
+            taken += names
+            before |= {name: getattr(kept, name) for name in names}
     for name in taken:
         setattr(kept, name, getattr(gone, name))
     if gone.customer_number and not kept.customer_number:  # only one card can have it
@@ -120,27 +154,85 @@ def _take(kept: DataSubject, gone: DataSubject) -> list[str]:
         DataSubject.objects.filter(pk=gone.pk).update(customer_number="")
         kept.customer_number = number
         taken.append("customer_number")
+        before["customer_number"] = _hash_of(number)
     kept.derive()
     DataSubject.objects.filter(pk=kept.pk).update(
         **{name: getattr(kept, name) for name in (*taken, "sort_name")}
     )
-    return taken
+    return taken, before
 
 
-def _give_back(kept: DataSubject, gone: DataSubject, taken: list[str]) -> None:
-    """Empty again what was taken, unless somebody has changed it since."""
+def _life(card: DataSubject) -> tuple[int, date, date, bool]:
+    """The greater, the longer the relationship lives: that of a customer before any other.
+
+    A day that nobody knows may be the later one: where it is missing somebody has to look.
+    """
+    ended, contract_ends = card.relationship_ended_on, card.contract_ends_on
+    return (
+        ALIVE.index(Relationship(card.relationship)),
+        ended or date.max,
+        contract_ends or date.max,
+        card.relationship_started_on is not None,
+    )
+
+
+def _protection(card: DataSubject) -> tuple[bool, date]:
+    """The greater, the longer the address is hidden; without a day for ever."""
+    return card.address_protected, card.address_protected_until or date.max
+
+
+def _give_back(kept: DataSubject, gone: DataSubject, note: Merge) -> None:
+    """What stood here before the merge, unless somebody has changed it since."""
     values: dict[str, Any] = {}
-    for name in taken:
-        if name == "customer_number":
-            if not gone.customer_number:
-                DataSubject.objects.filter(pk=kept.pk).update(customer_number="")
-                DataSubject.objects.filter(pk=gone.pk).update(customer_number=kept.customer_number)
-        elif getattr(kept, name) == getattr(gone, name):
-            values[name] = EMPTY.get(name)
+    for names in _together(note.taken):
+        # A code is sealed anew when its keys change: it is known again by its hash.
+        compared = [name for name in names if name != "identity_code"]
+        if all(getattr(kept, name) == getattr(gone, name) for name in compared):
+            values |= {name: _before(note, name) for name in names}
     for name, value in values.items():
         setattr(kept, name, value)
     kept.derive()
     DataSubject.objects.filter(pk=kept.pk).update(**values, sort_name=kept.sort_name)
+    number = kept.customer_number
+    is_the_same = bool(number) and note.before.get("customer_number") == _hash_of(number)
+    if is_the_same and not gone.customer_number:
+        DataSubject.objects.filter(pk=kept.pk).update(customer_number="")
+        DataSubject.objects.filter(pk=gone.pk).update(customer_number=number)
+
+
+def _together(taken: list[str]) -> Iterator[list[str]]:
+    """The columns taken, those of one whole in one go."""
+    wholes = (RELATIONSHIP, SECURITY_BAN, IDENTITY_CODE)
+    for whole in (*wholes, *((name,) for name in TAKEN)):
+        if names := [name for name in whole if name in taken]:
+            yield names
+
+
+def _before(note: Merge, name: str) -> Any:
+    if name not in note.before:
+        return EMPTY.get(name)
+    column: Any = DataSubject._meta.get_field(name)
+    return column.to_python(note.before[name])
+
+
+def _hash_of(number: str) -> str:
+    """By which a customer number that moved is known again; the number itself is not kept twice."""
+    return keyed_hash("merged:customer_number", number, settings.LOOKUP_KEY)
+
+
+def _keep_apart(kept: DataSubject, gone: DataSubject) -> list[int]:
+    """Whoever was found not to be the absorbed one is not the survivor: the new notes of that."""
+    known = NotTheSame.objects.filter(Q(first=gone) | Q(second=gone)).order_by("pk")
+    new = []
+    for note in known:
+        other = note.second_id if note.first_id == gone.pk else note.first_id
+        if other == kept.pk:
+            continue  # somebody thinks better of it now
+        low, high = sorted((kept.pk, other))
+        found = {"found_at": note.found_at, "found_by_id": note.found_by_id}
+        row, is_new = NotTheSame.objects.get_or_create(first_id=low, second_id=high, defaults=found)
+        new += [row.pk] if is_new else []
+    return new
 
 
 def _rows(

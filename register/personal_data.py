@@ -73,6 +73,8 @@ class PersonalData(Declaration):
     also: tuple[str, ...] = ()  # paths to other people the row is about
     # Without its person, and with its columns blanked as declared, the row identifies nobody.
     stands_alone: bool = False
+    # Empty as long as the row binds us: until then it does not go with its category.
+    binds_until: str = ""
 
     def categories(self) -> frozenset[DataCategory]:
         """Every category the model can hold."""

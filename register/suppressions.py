@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -28,6 +29,7 @@ from register.models import (
     DataSubject,
     MarketingBan,
     Occasion,
+    RegisterController,
     SubjectAddress,
     SuppressedIdentifier,
 )
@@ -193,10 +195,35 @@ def keep_bans(people: Collection[int], *, since: date) -> int:
     return len(entries)
 
 
+@transaction.atomic
 def bring_back_bans(people: Collection[int], *, given_at: datetime) -> list[int]:
-    """Give new cards the bans their identifiers brought along; whose cards got any."""
+    """Give cards the bans their identifiers brought along; whose cards got any.
+
+    A no binds its controller, whichever of its registers it was said to.
+    """
+    if not _brought_along(people):
+        return []
+    # Whoever bans or lifts on these cards waits, or is seen now.
+    cards = DataSubject.objects.select_for_update().filter(pk__in=people).order_by("pk")
+    list(cards.values_list("pk"))
+    new = sorted(_brought_along(people))
+    MarketingBan.objects.bulk_create(
+        [
+            MarketingBan(subject_id=subject, channel=channel, scope=scope, given_at=given_at)
+            for subject, channel, scope in new
+        ],
+        batch_size=AT_ONCE,
+    )
+    got = sorted({subject for subject, _channel, _scope in new})
+    journal.record_many(Act.BANNED, got, by=journal.JOB, occasion=Occasion.MARKETING)
+    return got
+
+
+def _brought_along(people: Collection[int]) -> set[tuple[int, str, str]]:
+    """Person, channel and scope of each ban on the list that the card has not got."""
     identifiers = list(identifiers_of(people))
     hashes = [one.hash for one in identifiers]
+    controllers = dict(RegisterController.objects.values_list("pk", "controller"))
     known: dict[tuple[int, str, str], set[tuple[str, str]]] = defaultdict(set)
     for start in range(0, len(hashes), AT_ONCE):
         rows = SuppressedIdentifier.objects.filter(
@@ -205,24 +232,29 @@ def bring_back_bans(people: Collection[int], *, given_at: datetime) -> list[int]
         for kept_by, kind, hashed, channel, scope in rows.values_list(
             "kept_by", "kind", "hash", "channel", "scope"
         ):
-            known[(kept_by, kind, hashed)].add((channel, scope))
+            known[(controllers[kept_by], kind, hashed)].add((channel, scope))
+    if not known:
+        return set()
     wanted = {
         (one.subject, channel, scope)
         for one in identifiers
-        for channel, scope in known.get((one.kept_by, one.kind, one.hash), ())
+        for channel, scope in known.get((controllers[one.kept_by], one.kind, one.hash), ())
     }
     in_force = MarketingBan.objects.filter(subject__in=people, lifted_at__isnull=True)
-    new = wanted - set(in_force.values_list("subject", "channel", "scope"))
-    got = sorted({subject for subject, _channel, _scope in new})
-    MarketingBan.objects.bulk_create(
-        [
-            MarketingBan(subject_id=subject, channel=channel, scope=scope, given_at=given_at)
-            for subject, channel, scope in sorted(new)
-        ],
-        batch_size=AT_ONCE,
-    )
-    journal.record_many(Act.BANNED, got, by=journal.JOB, occasion=Occasion.MARKETING)
-    return got
+    return wanted - set(in_force.values_list("subject", "channel", "scope"))
+
+
+def forget_ban(ban: MarketingBan) -> None:
+    """The person allows it again: what is on the list would bring the ban back at the next save."""
+    reached_by = REACHED_BY[MarketingChannel(ban.channel)]
+    hashes = [one.hash for one in identifiers_of([ban.subject_id]) if one.kind in reached_by]
+    SuppressedIdentifier.objects.filter(
+        kept_by__controller=ban.subject.kept_by.controller_id,
+        hash__in=hashes,
+        reason=SuppressionReason.MARKETING_BAN,
+        channel=ban.channel,
+        scope=ban.scope,
+    ).delete()
 
 
 def watch() -> None:

@@ -245,7 +245,14 @@ def rows_told() -> Iterable[tuple[str, str]]:
     from django.contrib.admin.models import LogEntry as AdminEntry  # noqa: PLC0415
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
 
-    from register.models import JournalEntry, OutgoingMail, ScheduledRun  # noqa: PLC0415
+    from register.models import (  # noqa: PLC0415
+        Import,
+        ImportFault,
+        ImportMapping,
+        JournalEntry,
+        OutgoingMail,
+        ScheduledRun,
+    )
 
     told = {
         LogEntry: ("object_repr", "changes", "additional_data", "serialized_data", "actor_email"),
@@ -254,6 +261,9 @@ def rows_told() -> Iterable[tuple[str, str]]:
         DBTaskResult: ("args_kwargs", "return_value", "traceback"),
         OutgoingMail: ("key", "kind"),
         ScheduledRun: ("job",),
+        Import: ("reading", "suppressed_reference", "fault"),
+        ImportFault: ("column",),
+        ImportMapping: ("name", "columns"),
     }
     for model, columns in told.items():
         for values in model._base_manager.order_by("-pk").values_list(*columns)[: 5 * SAMPLE]:

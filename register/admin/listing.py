@@ -300,13 +300,17 @@ class KeysetList(SelosteAdmin):
         size = self.list_per_page
         place = self.place_of(request, after or before)
         if place is not None and before is not None:
-            found = list(self.sorted(self.beyond(rows, place, back=True), back=True)[: size + 1])
+            found = self.nearest(request, self.beyond(rows, place, back=True), back=True)
             if len(found) > size:
                 return Part(found[:size][::-1], earlier=True, later=True)
             place = None  # the beginning: a whole page of it
         beyond = rows if place is None else self.beyond(rows, place, back=False)
-        found = list(self.sorted(beyond, back=False)[: size + 1])
+        found = self.nearest(request, beyond, back=False)
         return Part(found[:size], earlier=place is not None, later=len(found) > size)
+
+    def nearest(self, request: HttpRequest, rows: QuerySet[Any], *, back: bool) -> list[Any]:
+        """A page of rows, and one more if there is another page."""
+        return list(self.sorted(rows, back=back)[: self.list_per_page + 1])
 
     def sorted(self, rows: QuerySet[Any], *, back: bool) -> QuerySet[Any]:
         sign = "-" if self.newest_first != back else ""

@@ -86,13 +86,13 @@ def occasion_of(request: HttpRequest) -> tuple[Occasion, str]:
 
 
 def record_view(request: HttpRequest, person: DataSubject, *, page: str, **detail: int) -> None:
-    """Journal that a page about `person` is shown. A page fetched in advance is refused instead.
+    """Journal that a page about `person` is shown: asked for, or come back with faults of a form.
 
-    What a browser fetches before anybody asks for it is seen by nobody, and once fetched it would
-    be seen without our knowing.
+    A page fetched in advance is refused instead. What a browser fetches before anybody asks for it
+    is seen by nobody, and once fetched it would be seen without our knowing.
     """
-    if request.method != "GET":
-        return
+    if request.method == "HEAD":
+        return  # the answer has no page in it
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         raise PermissionDenied
     occasion, reference = occasion_of(request)

@@ -93,8 +93,8 @@ class OfPeople(SelosteAdmin):
         return answer
 
     def note_view(self, request: HttpRequest, object_id: str | None, answer: HttpResponse) -> None:
-        """Journal a page that is shown, once; no redirect, no refusal."""
-        if request.method != "GET" or answer.status_code != HttpResponse.status_code:
+        """Journal a page that is shown, once, however it was asked for; no redirect, no refusal."""
+        if answer.status_code != HttpResponse.status_code:
             return
         row = self.get_object(request, unquote(object_id)) if object_id else None
         person = self.person_shown(request, row)

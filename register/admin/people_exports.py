@@ -1,7 +1,8 @@
 """Lists of people as files: the list that is on the screen, and mailing lists.
 
-A page says how many people there are, and asks what for and with which columns. The file is made
-by what is sent back, once: what the page showed is signed and told apart from any other page.
+A page says how many people there are, up to a bound, and asks what for and with which columns. The
+file is made by what is sent back, once: what the page showed is signed and told apart from any
+other page. How many there were of more than the bound is settled as the file is journalled.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -55,6 +56,7 @@ from register.support.tables import FOR_EXCEL, FOR_PROGRAMS
 MAY = "register.export_people"
 FORM_LASTS = 60 * 60  # seconds in which a page can be sent
 MOST_IN_XLSX = 20_000  # people: a workbook is made whole before any of it is sent
+MOST_COUNTED = MOST_IN_XLSX  # people: beyond, a page says only that there are more
 DAYS_AHEAD = 31  # for which a mailing list is made; nobody knows who forbids it by then
 
 
@@ -231,19 +233,25 @@ class Shown:
 
     number: str
     count: int
+    more: bool = False  # than `count`
+
+    @classmethod
+    def of(cls, people: models.QuerySet[Any]) -> Self:
+        found = people.order_by()[: MOST_COUNTED + 1].count()
+        return cls(uuid4().hex, min(found, MOST_COUNTED), more=found > MOST_COUNTED)
 
     def signed(self, request: HttpRequest) -> str:
-        return signing.dumps([self.number, self.count], salt=_salt(request))
+        return signing.dumps([self.number, self.count, self.more], salt=_salt(request))
 
     @classmethod
     def read(cls, request: HttpRequest) -> "Shown | None":
         try:
-            number, count = signing.loads(
+            number, count, more = signing.loads(
                 request.POST.get("shown", ""), salt=_salt(request), max_age=FORM_LASTS
             )
         except (signing.BadSignature, ValueError):
             return None
-        return cls(str(number), int(count))
+        return cls(str(number), int(count), bool(more))
 
 
 def _salt(request: HttpRequest) -> str:
@@ -278,7 +286,7 @@ def _page(
     form: ReasonedForm | None = None,
     **context: Any,
 ) -> TemplateResponse:
-    count = people.people.count() if people is not None else 0
+    shown = Shown.of(people.people) if people is not None else Shown("", 0)
     return TemplateResponse(
         request,
         "admin/register/people_export.html",
@@ -291,9 +299,10 @@ def _page(
                 Link(title, ""),
             ],
             "people": people,
-            "count": count,
-            "form": form if count else None,
-            "shown": Shown(uuid4().hex, count).signed(request),
+            "count": shown.count,
+            "more": shown.more,
+            "form": form if shown.count else None,
+            "shown": shown.signed(request),
             "headings": exports.headings(people.columns) if people else [],
             "narrowed": _narrowed(request),
             "most_in_xlsx": number_format(MOST_IN_XLSX, force_grouping=True),
@@ -325,7 +334,7 @@ def _made(
     """Journal everybody on the list, and then send them. Raises Refusal."""
     said: Mapping[str, Any] = form.cleaned_data
     kind = FileForm(said["file"])
-    if kind == FileForm.XLSX and shown.count > MOST_IN_XLSX:
+    if kind == FileForm.XLSX and (shown.more or shown.count > MOST_IN_XLSX):
         words = _("A workbook holds %s people at most here. Choose CSV.")
         raise Refusal(words % number_format(MOST_IN_XLSX, force_grouping=True), "file")
     chosen = form.columns_chosen()
@@ -339,6 +348,7 @@ def _made(
         number=shown.number,
         form=kind.value,
         expected=shown.count,
+        or_more=shown.more,
     )
     headings, rows = exports.headings(people.columns), exports.rows(people, shown.number)
     now = timezone.localtime()

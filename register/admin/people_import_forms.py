@@ -21,7 +21,7 @@ from register.imports.csv_rows import SEPARATORS
 from register.imports.desk import MAPPING, Look
 from register.imports.reading import remembered
 from register.imports.source import Kind
-from register.models import DataItem, Import, RegisterController, Source
+from register.models import DataItem, Import, RegisterController, Source, User
 
 CHOOSE = [("", gettext_lazy("Choose"))]
 ENCODINGS = {
@@ -122,10 +122,10 @@ class ColumnsForm(forms.Form):
         empty_label=gettext_lazy("Not told"),
     )
 
-    def __init__(self, *args: Any, run: Import, look: Look, **options: Any) -> None:
+    def __init__(self, *args: Any, run: Import, look: Look, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         register = run.kept_by.register
-        self.look, self.allowed = look, Allowed.by(register)
+        self.look, self.allowed = look, Allowed.by(register, user)
         source: Any = self.fields["source"]
         source.queryset = Source.objects.filter(register=register)
         source.label_from_instance = words_of

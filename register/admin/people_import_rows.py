@@ -119,12 +119,15 @@ def _good(request: HttpRequest, run: Import, numbers: Sequence[int]) -> list[Lin
     people = DataSubject.objects.visible_to(reader(request)).filter(
         pk__in=[row.subject_id for row in rows if row.subject_id]
     )
-    known = set(people.values_list("pk", flat=True))
+    known = dict(people.values_list("pk", "address_protected"))
+    sees_protected = request.user.has_perm("register.see_protected_address")
     lines = []
     for row in rows:
         cells = [Cell(_("Who"), [_called(row.row)])]
         if row.changed:
-            cells.append(Cell(_("What changes"), [_changes(row.changed)]))
+            is_hidden = known.get(row.subject_id, False) and not sees_protected
+            names = row.changed.replace("address,", "") if is_hidden else row.changed
+            cells.append(Cell(_("What changes"), [_changes(names)]))
         if row.subject_id:
             address = url_of_person(row.subject_id, origin=f"import-{run.pk}")
             is_known = row.subject_id in known

@@ -24,6 +24,7 @@ from register.admin.people_words import day_of, kept_in, moment, name_of
 from register.hub import Link
 from register.imports import desk, report
 from register.imports.jobs import OVERTAKEN, carry_on
+from register.imports.reading import Reading
 from register.imports.source import Unreadable, flaw_in_words
 from register.models import DataSubject, Import
 from register.models.imports import UNFINISHED, Reason, Stage
@@ -105,7 +106,7 @@ def columns_view(request: HttpRequest, run: Import) -> HttpResponse:
     if look.undecided is not None:
         return _columns_page(request, run, look=look)
     sent = request.POST if request.method == "POST" else None
-    form = ColumnsForm(sent, run=run, look=look)
+    form = ColumnsForm(sent, run=run, look=look, user=reader(request))
     if form.is_valid():
         chosen_source = form.cleaned_data["source"]
         try:
@@ -113,6 +114,7 @@ def columns_view(request: HttpRequest, run: Import) -> HttpResponse:
                 desk.settle_columns(
                     run,
                     form.meanings,
+                    by=reader(request),
                     kind=form.cleaned_data["kind"],
                     source=chosen_source.pk if chosen_source else None,
                 )
@@ -206,6 +208,7 @@ def import_view(request: HttpRequest, import_id: int) -> HttpResponse:
         is_overtaken=run.fault == OVERTAKEN,
         unreadable=flaw_in_words(run.fault) if run.stage == Stage.FAILED else "",
         good=run.new + run.changed,
+        has_bans=run.suppressed > 0 and Reading.of(run).has_bans,
         may_let_in=request.user.has_perm(MAY_LET_IN) and erased.exists(),
         has_left_out=run.faults.exists(),
         may_give_up=may and run.stage in UNFINISHED,

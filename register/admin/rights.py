@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from register.admin import scope
 from register.admin.base import FactAdmin
 from register.admin.fields import TECHNICAL, folded, main, texts
+from register.admin.sending import sent_by
 from register.gaps import rights_missing
 from register.hub import Link
 from register.models import Register, RequestChannel, Right
@@ -31,7 +31,7 @@ class RightAdmin(FactAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.add_missing))
+        view = self.admin_site.admin_view(sent_by("register.add_right")(self.add_missing))
         return [
             path("for/<int:register_id>/missing/", view, name="register_right_missing"),
             *super().get_urls(),

@@ -39,6 +39,7 @@ ATTRIBUTES = "register_attribute"
 # As the partial indexes have it: SQLite uses one only where its very condition is repeated.
 HAS_NUMBER = "NOT (p.customer_number = '')"
 HAS_BUSINESS_ID = "NOT (o.business_id = '')"
+PROTECTED = "p.address_protected AND r.street <> ''"
 AT_ONCE = 5_000
 BAN_SCOPES = (MarketingScope.OWN, MarketingScope.GROUP, MarketingScope.PARTNERS)
 CONTACT_COLUMNS = {
@@ -68,6 +69,7 @@ class Part:
     names: frozenset[str]  # columns of ImportRow that the file fills
     first: int
     last: int
+    sees_protected: bool = True  # whether addresses under a security ban may be compared
 
     @property
     def range(self) -> list[Any]:
@@ -146,7 +148,8 @@ def check(part: Part, *, today: date) -> None:
     _follow_merged(part)
     _match_by_email(part)
     _keep_out_restricted(part)
-    for reason, meaning, condition in _contradictions(part.names):
+    _keep_out_protected(part)
+    for reason, meaning, condition in contradictions(part.names):
         _blame(part, condition, reason, part.reading.heading(meaning))
     _compare(part)
     _keep_out_erased(part, today)
@@ -202,7 +205,17 @@ def _keep_out_restricted(part: Part) -> None:
     _blame(part, "p.restricted_at IS NOT NULL", Reason.RESTRICTED, "", Outcome.SUPPRESSED)
 
 
-def _contradictions(names: frozenset[str]) -> Iterable[tuple[Reason, str, str]]:
+def _keep_out_protected(part: Part) -> None:
+    """Whoever may not see a protected address is not told whether the file has another."""
+    if hides_address(part):
+        _blame(part, PROTECTED, Reason.PROTECTED, "", Outcome.SUPPRESSED)
+
+
+def hides_address(part: Part) -> bool:
+    return "street" in part.names and not part.sees_protected
+
+
+def contradictions(names: frozenset[str]) -> Iterable[tuple[Reason, str, str]]:
     """What would turn the person found into another: reason, column, condition."""
     if "customer_number" in names:
         yield (
@@ -345,9 +358,9 @@ BANNED = (
     )
     + ") v)"
 )
+IS_BANNED = "r.bans LIKE '%%' || w.channel || ',%%'"  # in w, of BANNED
 NEW_BAN = (
-    f"r.bans <> '' AND EXISTS (SELECT 1 FROM {BANNED} w "
-    "WHERE r.bans LIKE '%%' || w.channel || ',%%' "
+    f"r.bans <> '' AND EXISTS (SELECT 1 FROM {BANNED} w WHERE {IS_BANNED} "
     f"AND NOT EXISTS (SELECT 1 FROM {BANS} m WHERE m.subject_id = p.id "
     "AND m.channel = w.channel AND m.scope = w.scope AND m.lifted_at IS NULL))"
 )

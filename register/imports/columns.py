@@ -4,6 +4,7 @@ A heading that is not known is reported, never guessed. One column that holds th
 be told its order: nothing in "Aarne Ilmari" says which is the family name.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from register.enums import DataCategory
+from register.hidden_codes import holds_identity_code
 from register.imports.source import Undecided
-from register.models import DataItem, Register
+from register.models import DataItem, Register, User
 from register.spellings import folded
 
 ITEM = "item:"  # before the key of a data item
 LONGEST_HEADING = 100
+WRITES_CODES = "register.change_identity_code"
 
 
 class Meaning(TextChoices):
@@ -178,6 +181,7 @@ def spelling_of(heading: str, place: int) -> str:
     return spelling(heading) or f"#{place + 1}"
 
 
+LONG_NUMBER = re.compile(r"[0-9]{5}")
 KNOWN = {spelling(heading): meaning for meaning, all_ in HEADINGS.items() for heading in all_}
 
 
@@ -189,6 +193,7 @@ class Lack(StrEnum):
     TWICE = "twice"
     NO_HEADING = "no_heading"
     NO_GROUND = "no_ground"  # for identity codes (Data Protection Act s. 29)
+    NO_PERMISSION = "no_permission"  # to write them
     NO_ITEM = "no_item"
 
 
@@ -200,6 +205,10 @@ LACKS: dict[Lack, str | Promise] = {
     Lack.NO_GROUND: gettext_lazy(
         "The register names no ground for holding personal identity codes "
         "(Data Protection Act, section 29)."
+    ),
+    Lack.NO_PERMISSION: gettext_lazy(
+        "You do not have the permission to record personal identity codes: do not import this "
+        "column, or ask the compliance officer to import the file."
     ),
     Lack.NO_ITEM: gettext_lazy("The register has no such data item."),
 }
@@ -226,19 +235,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a register lets a column hold."""
+    """What a register, and who imports into it, let a column hold."""
 
     items: Mapping[str, int] = field(default_factory=dict)  # key → number of the data item
     identity_codes: bool = False
+    may_write_codes: bool = True
 
     @classmethod
-    def by(cls, register: Register) -> Self:
-        """An identity code is no further datum: it would stand there in plain."""
+    def by(cls, register: Register, user: User | None = None) -> Self:
+        """An identity code is no further datum: it would stand there in plain.
+
+        `user` is who settles what the columns hold; None stands for a command, the operator's own.
+        """
         items = DataItem.objects.filter(register=register)
         codes = items.filter(categories__category=DataCategory.IDENTITY_CODE)
         return cls(
             dict(items.exclude(pk__in=codes.values("pk")).values_list("key", "pk")),
             codes.exclude(identity_code_ground="").exists(),
+            user is None or user.has_perm(WRITES_CODES),
         )
 
 
@@ -279,9 +293,15 @@ def _lack(heading: str, meaning: str, allowed: Allowed) -> Lack | None:
         return Lack.UNKNOWN if heading else Lack.NO_HEADING
     if meaning.startswith(ITEM):
         return None if meaning.removeprefix(ITEM) in allowed.items else Lack.NO_ITEM
-    if meaning == Meaning.IDENTITY_CODE and not allowed.identity_codes:
-        return Lack.NO_GROUND
+    if meaning == Meaning.IDENTITY_CODE:
+        return _lack_of_codes(allowed)
     return None
+
+
+def _lack_of_codes(allowed: Allowed) -> Lack | None:
+    if not allowed.identity_codes:
+        return Lack.NO_GROUND
+    return None if allowed.may_write_codes else Lack.NO_PERMISSION
 
 
 def _targets(meaning: str) -> set[str]:
@@ -299,15 +319,46 @@ NAMES_SOMEBODY = frozenset(
 )
 
 
+def check_headings(headings: Sequence[str], told: Iterable[str] = ()) -> None:
+    """Raises Undecided where the first row may be a person, whose data would be kept as headings.
+
+    `told`: spellings that somebody has used as headings. What stands in the row is not repeated.
+    """
+    for place, heading in enumerate(headings, start=1):
+        if looks_like_data(heading):
+            raise Undecided(
+                _(
+                    "In the first row, column %d looks like data and not like a heading. The first "
+                    "row must hold the headings of the columns: add them to the file."
+                )
+                % place,
+                "headings",
+            )
+    known = KNOWN.keys() | set(told)
+    if not any(spelling(heading) in known for heading in headings):
+        raise Undecided(
+            _(
+                "No heading of the first row is known. The first row must hold headings, and at "
+                "least one of them must be a usual one, such as Sukunimi, Efternamn or Last name."
+            ),
+            "columns",
+        )
+
+
+def looks_like_data(heading: str) -> bool:
+    """An e-mail address, an identity code; a phone number, a day or another number."""
+    digits = sum(map(str.isdecimal, heading))
+    return (
+        "@" in heading
+        or digits > sum(map(str.isalpha, heading))
+        or LONG_NUMBER.search(heading) is not None
+        or holds_identity_code(heading)
+    )
+
+
 def check(columns: Iterable[Column]) -> None:
     """Raises Undecided where something is left to tell; names headings, and no value."""
     columns = list(columns)
-    if not any(spelling(column.heading) in KNOWN or column.meaning for column in columns):
-        # What stands there may be a person: it is not repeated.
-        raise Undecided(
-            _("No heading of the first row is known. Does the file have a row of headings?"),
-            "columns",
-        )
     if lacking := [column for column in columns if column.lack]:
         lines = [f"“{column.called}”: {column.words}" for column in lacking]
         raise Undecided("\n".join(lines), "columns")

@@ -18,8 +18,22 @@ from django.utils.translation import gettext as _
 
 from register.enums import SubjectKind
 from register.imports import staging
-from register.imports.columns import LONGEST_HEADING, at, spelling_of
-from register.imports.reading import Format, opened, recognised, remember, settle
+from register.imports.columns import (
+    LONGEST_HEADING,
+    WRITES_CODES,
+    at,
+    check_headings,
+    spelling_of,
+)
+from register.imports.reading import (
+    Format,
+    Reading,
+    opened,
+    recognised,
+    remember,
+    remembered,
+    settle,
+)
 from register.imports.running import discard
 from register.imports.source import Facts, Kind, Undecided, flaw, look_at
 from register.imports.turns import turn
@@ -89,12 +103,20 @@ def take(kept_by: RegisterController, upload: BinaryIO, *, by: User) -> Import:
 def look(run: Import) -> Look:
     """Raises Unreadable."""
     with kept_file(run) as file:
-        return _look(file, run.size, Format(**run.reading["format"]))
+        found = _look(file, run.size, Format(**run.reading["format"]))
+    if found.undecided is None:
+        try:
+            check_headings(found.headings, remembered(run.kept_by.register, MAPPING))
+        except Undecided as question:
+            return Look(found.form, sheets=found.sheets, undecided=question)
+    return found
 
 
 @contextmanager
 def kept_file(run: Import) -> Iterator[BinaryIO]:
-    """What was uploaded. Raises Unreadable where somebody has removed it."""
+    """What was uploaded. Raises Unreadable where it has been removed, by us or by somebody."""
+    if not run.file:
+        raise flaw("gone")
     try:
         opened_file = run.file.open("rb")
     except FileNotFoundError:
@@ -134,6 +156,7 @@ def settle_columns(
     run: Import,
     meanings: Sequence[str],
     *,
+    by: User,
     kind: str = SubjectKind.PERSON_CUSTOMER,
     source: int | None,
 ) -> None:
@@ -148,9 +171,13 @@ def settle_columns(
             facts,
             form,
             register=register,
-            told_columns={at(place): meaning for place, meaning in enumerate(meanings)},
+            told_columns={
+                **remembered(register, MAPPING),
+                **{at(place): meaning for place, meaning in enumerate(meanings)},
+            },
             kind=kind,
             source=source,
+            by=by,
         )
     _step(
         run,
@@ -196,6 +223,13 @@ def confirm(run: Import, *, seen: str, accept_good: bool, by: User) -> None:
     """Write what was seen. Raises Refusal, Stale."""
     if run.bad and not accept_good:
         raise Refusal(_("Some rows are bad. Say whether the good ones go in without them."))
+    if run.stage == Stage.WAITING and Reading.of(run).has_codes and not by.has_perm(WRITES_CODES):
+        raise Refusal(
+            _(
+                "The file holds personal identity codes, which you do not have the permission to "
+                "record. Ask the compliance officer to go on."
+            )
+        )
     _step(
         run,
         Stage.WAITING,

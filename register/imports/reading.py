@@ -14,12 +14,16 @@ from typing import Any, BinaryIO, Self
 from django.utils.translation import gettext as _
 
 from register.enums import SubjectKind
-from register.imports.columns import Allowed, Column, check, understood
+from register.imports.columns import Allowed, Column, Meaning, check, check_headings, understood
 from register.imports.csv_rows import CsvRows
 from register.imports.encodings import told
 from register.imports.source import Facts, Kind, Rows, Undecided
 from register.imports.xlsx_rows import XlsxRows
-from register.models import Import, ImportMapping, Register
+from register.models import Import, ImportMapping, Register, User
+
+BANS = frozenset(
+    (Meaning.BAN, Meaning.BAN_EMAIL, Meaning.BAN_SMS, Meaning.BAN_PHONE, Meaning.BAN_POST)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,14 @@ class Reading:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def has_bans(self) -> bool:
+        return any(column.meaning in BANS for column in self.columns)
+
+    @property
+    def has_codes(self) -> bool:
+        return any(column.meaning == Meaning.IDENTITY_CODE for column in self.columns)
 
     def heading(self, meaning: str) -> str:
         """What the file calls the column; "" where it has none."""
@@ -112,13 +124,18 @@ def settle(
     ignore_unknown: bool = False,
     kind: str = SubjectKind.PERSON_CUSTOMER,
     source: int | None = None,
+    by: User | None = None,
 ) -> Reading:
-    """How the file is to be read. Raises Unreadable, and Undecided where something must be told."""
+    """How the file is to be read. Raises Unreadable, and Undecided where something must be told.
+
+    `by` is None for the command.
+    """
     form = recognised(facts, wanted)
     with opened(file, facts.size, form) as rows:
+        check_headings(rows.headings, told_columns)
         columns = understood(
             rows.headings,
-            allowed=Allowed.by(register),
+            allowed=Allowed.by(register, by),
             told=told_columns,
             ignore_unknown=ignore_unknown,
         )

@@ -139,8 +139,9 @@ class Work:
         staging.analyse(staging.OUTCOMES)
 
     def parts(self, done: int) -> "list[Part]":
+        sees_protected = may(self.run, "register.see_protected_address")
         return [
-            Part(self.run, self.reading, self.names, first, first + AT_ONCE - 1)
+            Part(self.run, self.reading, self.names, first, first + AT_ONCE - 1, sees_protected)
             for first in range(done + 1, self.run.read_until + 1, AT_ONCE)
         ]
 
@@ -223,6 +224,11 @@ class _Batch:
             self.faults += [(run, number, *fault, False) for fault in faults]
         else:
             self.good.append([run, number, *row])
+
+
+def may(run: Import, permission: str) -> bool:
+    """Whether who imports may do this: a command is the operator's own, and keeps no file."""
+    return run.by.has_perm(permission) if run.by else not run.file
 
 
 def actor_of(run: Import) -> Actor:

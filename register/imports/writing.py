@@ -2,12 +2,12 @@
 
 Whoever is new gets a number first, in a small table of the session's own; every statement then
 joins the staged rows with those numbers. What came between the check and the writing (a person
-erased, merged or restricted, a customer number taken) leaves the row out, with its reason.
+erased, merged or restricted, a customer number taken, a relationship ended) leaves the row out,
+with its reason.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -24,13 +24,17 @@ from register.imports.checking import (
     DAYS,
     HAS_BUSINESS_ID,
     HAS_NUMBER,
+    IS_BANNED,
+    NEW_BAN,
     ORGANISATIONS,
     PEOPLE,
+    PROTECTED,
     TEXTS,
     Part,
+    contradictions,
     execute,
     further_data,
-    identifiers,
+    hides_address,
     select,
 )
 from register.imports.conversion import length_of
@@ -44,6 +48,7 @@ from register.models import (
     DataSubject,
     JournalEntry,
     MarketingBan,
+    Occasion,
     Organisation,
     SearchText,
     SubjectAddress,
@@ -67,6 +72,7 @@ RANDOM_UUID = {
     ),
 }
 Filled = Mapping[str, str]  # column → SQL of ours
+Overtaken = tuple[int, bool, str, Reason]  # row, whether it would be new, column, why
 
 
 def add_organisations(part: Part) -> None:
@@ -118,7 +124,7 @@ def write(part: Part, *, by: Actor, today: date) -> dict[str, int]:
     _add_contacts(part)
     _write_addresses(part)
     _write_attributes(part)
-    _add_bans(part)
+    _add_bans(part, by)
     _renew_bans(part, today)
     search.index(_ids())
     _write_down(part, by)
@@ -167,25 +173,48 @@ def _leave_out(part: Part) -> dict[str, int]:
             f"SELECT 1 FROM {PEOPLE} p WHERE p.id IN "
             f"(SELECT subject_id FROM {BATCH} WHERE NOT is_new) ORDER BY p.id FOR NO KEY UPDATE"
         )
+    found = {
+        number: (is_new, column, reason)
+        for number, is_new, column, reason in [*_contradicted(part), *_gone(part)]
+    }
+    put(
+        FAULTS,
+        ("run_id", "number", '"column"', "reason", "checked"),
+        [
+            (part.run.pk, number, column, reason.value, True)
+            for number, (_is_new, column, reason) in found.items()
+        ],
+    )
+    for numbers in batched(found, AT_ONCE):
+        listed = ", ".join(map(str, numbers))  # whole numbers of ours
+        execute(f"DELETE FROM {BATCH} WHERE number IN ({listed})")
+    is_new = [bool(new) for new, _column, _reason in found.values()]
+    return {Outcome.NEW.value: is_new.count(True), Outcome.CHANGED.value: is_new.count(False)}
+
+
+def _gone(part: Part) -> Iterator[Overtaken]:
+    """Cards that are no longer there to be changed, numbers that are no longer free."""
+    hidden = f"OR ({PROTECTED})" if hides_address(part) else ""
     overtaken = (
-        f"SELECT b.number, b.is_new FROM {BATCH} b LEFT JOIN {PEOPLE} p ON p.id = b.subject_id "
+        f"SELECT b.number, b.is_new FROM {PLACES} LEFT JOIN {PEOPLE} p ON p.id = b.subject_id "
         "WHERE NOT b.is_new AND (p.id IS NULL OR p.merged_into_id IS NOT NULL "
-        "OR p.restricted_at IS NOT NULL) "
+        f"OR p.restricted_at IS NOT NULL {hidden}) "
         f"UNION ALL SELECT b.number, b.is_new FROM {PLACES} WHERE b.is_new AND EXISTS ("
         f"SELECT 1 FROM {PEOPLE} p WHERE p.kept_by_id = %s "
         f"AND p.customer_number = r.customer_number AND {HAS_NUMBER})"
     )
-    found = select(overtaken, [part.run.kept_by_id])
-    put(
-        FAULTS,
-        ("run_id", "number", '"column"', "reason", "checked"),
-        [(part.run.pk, number, "", Reason.MEANWHILE.value, True) for number, _is_new in found],
-    )
-    for numbers in batched((number for number, _is_new in found), AT_ONCE):
-        listed = ", ".join(map(str, numbers))  # whole numbers of ours
-        execute(f"DELETE FROM {BATCH} WHERE number IN ({listed})")
-    is_new = [new for _number, new in found]
-    return {Outcome.NEW.value: is_new.count(True), Outcome.CHANGED.value: is_new.count(False)}
+    for number, is_new in select(overtaken, [part.run.kept_by_id]):
+        yield number, is_new, "", Reason.MEANWHILE
+
+
+def _contradicted(part: Part) -> Iterator[Overtaken]:
+    """What the check would say of the card as it has become."""
+    for reason, meaning, condition in contradictions(part.names):
+        for (number,) in select(
+            f"SELECT b.number FROM {PLACES} JOIN {OUTCOMES} x ON x.row_id = b.row_id "
+            f"JOIN {PEOPLE} p ON p.id = b.subject_id WHERE NOT b.is_new AND {condition}"
+        ):
+            yield number, False, part.reading.heading(meaning), reason
 
 
 def _find_organisations(part: Part) -> None:
@@ -344,50 +373,64 @@ def _write_attributes(part: Part) -> None:
     )
 
 
-def _add_bans(part: Part) -> None:
-    """A ban in a file is in force at once; its absence lifts none."""
+def _add_bans(part: Part, by: Actor) -> None:
+    """A ban in a file is in force at once; its absence lifts none.
+
+    It is never refused (Art. 21(3)), so it is written, too, where the card keeps out the rest of
+    the row.
+    """
     if "bans" not in part.names:
+        return
+    kept_out, parameters = _kept_out(part)
+    rows = (
+        f"SELECT b.number AS number, b.subject_id AS subject_id, r.bans AS bans FROM {PLACES} "
+        f"UNION ALL {kept_out}"
+    )
+    new = select(
+        f"SELECT r.subject_id FROM ({rows}) r JOIN {PEOPLE} p ON p.id = r.subject_id "
+        f"WHERE {NEW_BAN} ORDER BY r.number",
+        parameters,
+    )
+    if not new:
         return
     _insert(
         MarketingBan,
-        {"subject_id": "b.subject_id", "channel": "w.channel", "scope": "w.scope"},
+        {"subject_id": "r.subject_id", "channel": "w.channel", "scope": "w.scope"},
         {"given_at": timezone.now(), "given_by": GivenBy.DATA_SUBJECT.value},
-        f"FROM {PLACES} JOIN {BANNED} w ON r.bans LIKE '%%' || w.channel || ',%%' "
-        "WHERE r.bans <> '' ORDER BY b.number, w.channel, w.scope ON CONFLICT DO NOTHING",
+        f"FROM ({rows}) r JOIN {BANNED} w ON {IS_BANNED} "
+        "WHERE r.bans <> '' ORDER BY r.number, w.channel, w.scope ON CONFLICT DO NOTHING",
+        parameters,
+    )
+    record_many(Act.BANNED, [pk for (pk,) in new], by=by, occasion=Occasion.MARKETING)
+
+
+def _kept_out(part: Part) -> tuple[str, list[Any]]:
+    """SQL for rows of people whom the import may not change, where it is clear who is meant."""
+    somebody_else = " ".join(
+        f"AND NOT ({condition})"
+        for reason, _meaning, condition in contradictions(part.names)
+        if reason in (Reason.OTHER_NUMBER, Reason.OTHER_NAME, Reason.OTHER_CODE)
+    )
+    return (
+        f"SELECT x.number, p.id, r.bans FROM {OUTCOMES} x JOIN {ROWS} r ON r.id = x.row_id "
+        f"JOIN {PEOPLE} p ON p.id = x.subject_id "
+        "WHERE x.run_id = %s AND x.number BETWEEN %s AND %s "
+        f"AND x.outcome IN ('{Outcome.SUPPRESSED}', '{Outcome.CHANGED}') "
+        f"AND NOT EXISTS (SELECT 1 FROM {BATCH} b WHERE b.number = x.number) "
+        f"AND p.merged_into_id IS NULL {somebody_else}",
+        part.range,
     )
 
 
 def _renew_bans(part: Part, today: date) -> None:
-    """Who once said no to marketing and comes back, comes back with that no."""
-    said = suppressions.bans_in_force(today).filter(kept_by=part.run.kept_by_id)
+    """Who once said no to marketing has said it on a new card, too, and to a new address."""
+    said = suppressions.bans_in_force(today).filter(
+        kept_by__controller=part.run.kept_by.controller_id
+    )
     if not said.exists():
         return
-    known = list(identifiers(part, f"JOIN {BATCH} b ON b.row_id = r.id WHERE b.is_new"))
-    bans: dict[tuple[str, str], list[tuple[str, str, date]]] = defaultdict(list)
-    for hashes in batched({one for _number, _kind, one in known}, suppressions.AT_ONCE):
-        for kind, one, channel, scope, since in said.filter(hash__in=hashes).values_list(
-            "kind", "hash", "channel", "scope", "since"
-        ):
-            bans[kind, one].append((channel, scope, since))
-    people = dict(select(f"SELECT number, subject_id FROM {BATCH} WHERE is_new"))
-    MarketingBan.objects.bulk_create(
-        [
-            MarketingBan(
-                subject_id=people[number],
-                channel=channel,
-                scope=scope,
-                given_at=start_of(since),
-                given_by=GivenBy.DATA_SUBJECT,
-            )
-            for number, kind, one in sorted(known)
-            for channel, scope, since in bans.get((kind, one), ())
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
+    for people in batched(_ids(), suppressions.AT_ONCE):
+        suppressions.bring_back_bans(people, given_at=timezone.now())
 
 
 # Evidence

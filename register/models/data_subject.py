@@ -113,6 +113,7 @@ class DataSubject(AboutPeople):
         null=True,
         editable=False,
         related_name="absorbed",
+        db_index=False,  # among the indexes below: of those few that were merged
         verbose_name=_("merged into"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -187,6 +188,12 @@ class DataSubject(AboutPeople):
                 fields=["sort_name", "id"],
                 condition=Q(organisation__isnull=False),
                 name="person_of_company_by_name",
+            ),
+            # Not of the others: SQLite would look for everybody who stands by it, and sort them.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_absorbed",
             ),
             models.Index(
                 fields=["identity_code_hash"],
@@ -275,6 +282,9 @@ class KeyDate(AboutPeople):
         row=Erasing.DELETE,
         kind="kind",
         kinds={
+            KeyDateKind.LAST_CONTACT: (C.RELATIONSHIP,),
+            KeyDateKind.LAST_SERVICE_CONTACT: (C.RELATIONSHIP,),
+            KeyDateKind.LAST_ORDER: (C.RELATIONSHIP,),
             KeyDateKind.LAST_LOGIN: (C.TECHNICAL_LOG,),
             KeyDateKind.ACCOUNT_DELETION: (C.USER_ID,),
             KeyDateKind.MEMBERSHIP_END: (C.RELATIONSHIP,),

@@ -58,6 +58,12 @@ class Outcome(models.TextChoices):
     BAD = "bad", pgettext_lazy("row of a file", "bad")
 
 
+# Of restricted people, and of an address under a security ban: the words do not tell which.
+NOT_BY_IMPORT = _(
+    "kept out: an import does not change this person’s data, ask the compliance officer"
+)
+
+
 class Reason(models.TextChoices):
     """Why a row stays out."""
 
@@ -100,11 +106,15 @@ class Reason(models.TextChoices):
     ORGANISATIONS = "organisations", _("several organisations have this name: add the Business ID")
     ERASED_ON_REQUEST = "erased_on_request", _("kept out: erased on request")
     ERASED_IN_TIME = "erased_in_time", _("kept out: erased when its time had come")
-    RESTRICTED = "restricted", _("kept out: an import does not change this person’s data, ask the compliance officer")
+    RESTRICTED = "restricted", NOT_BY_IMPORT
+    PROTECTED = "protected", NOT_BY_IMPORT
     MEANWHILE = "meanwhile", _("somebody else changed this person meanwhile: import the row again")
 
 
-KEPT_OUT = (Reason.ERASED_ON_REQUEST, Reason.ERASED_IN_TIME, Reason.RESTRICTED)
+KEPT_OUT = (
+    *(Reason.ERASED_ON_REQUEST, Reason.ERASED_IN_TIME),
+    *(Reason.RESTRICTED, Reason.PROTECTED),
+)
 
 
 class ImportMapping(models.Model):

@@ -127,6 +127,14 @@ class JournalEntry(AppendOnlyRow):
             models.Index(
                 fields=["actor", "-id"], condition=Q(actor__isnull=False), name="journal_by_actor"
             ),
+            models.Index(
+                fields=["actor_kind", "-id"],
+                condition=Q(actor__isnull=True),
+                name="journal_by_kind",
+            ),
+            models.Index(
+                fields=["occasion", "-id"], condition=~Q(occasion=""), name="journal_by_occasion"
+            ),
         ]
         constraints = [
             vocabulary("journal", "act", Act),

@@ -1,21 +1,25 @@
 """Cards that were taken to be of one person, or found not to be."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from register.enums import DataCategory, Origin
 from register.models.base import ordered_days
 from register.models.data_subject import DataSubject
 from register.personal_data import (
     IDENTIFIER,
     LINK,
     MOMENT,
+    Datum,
     Erasing,
     NotPersonal,
     PersonalData,
 )
 
+C = DataCategory
 BY_STAFF = NotPersonal("a member of staff")
 
 
@@ -39,6 +43,9 @@ class Merge(models.Model):
     # Names of columns the survivor took over, and numbers of rows that moved, by model.
     taken = models.JSONField(default=list)
     moved = models.JSONField(default=dict)
+    # What stood in columns that were not empty; of a customer number that moved the keyed hash.
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    apart = models.JSONField(default=list)  # notes of two people that came with the absorbed card
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -61,6 +68,12 @@ class Merge(models.Model):
             "undo_until": MOMENT,
             "taken": NotPersonal("names of columns, no values"),
             "moved": NotPersonal("numbers of rows"),
+            "before": Datum(
+                (C.RELATIONSHIP, C.POSTAL_ADDRESS, C.CUSTOMER_NUMBER),
+                Origin.DERIVED,
+                exported=False,
+            ),
+            "apart": NotPersonal("numbers of rows"),
             "undone_at": MOMENT,
             "undone_by": BY_STAFF,
         },

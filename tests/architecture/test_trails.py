@@ -66,6 +66,7 @@ WRITES_SET_WISE = {
     "register/statutes.py": BEFORE_ANYTHING,
     "register/suppressions.py": JOURNALLED,
     "retention/forecasting.py": "figures, which name nobody",
+    "retention/last_days.py": "the day of a row whose erasure is journalled",
     "retention/ledger.py": "the ledger of erasures, a trail itself",
     "retention/nightly.py": "plans that nobody approved, and how far a run has come",
     "retention/own_records.py": JOURNALLED,

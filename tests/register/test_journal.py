@@ -42,6 +42,7 @@ def test_an_act_names_the_person_by_the_random_number() -> None:
         {"rows": [1.5]},
         {"who": {"a": 1}},
         {"x": None},
+        {"case": "131052-308T"},
     ],
 )
 def test_a_detail_is_a_number_or_a_name_of_ours(detail: dict[str, object]) -> None:
@@ -52,7 +53,13 @@ def test_a_detail_is_a_number_or_a_name_of_ours(detail: dict[str, object]) -> No
     assert not JournalEntry.objects.exists()
 
 
-@pytest.mark.parametrize("reference", ["Impi Tarulainen", "impi@satumaa.example", "-1", "a" * 41])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        *("Impi Tarulainen", "impi@satumaa.example", "-1", "a" * 41),
+        *("131052-308T", "131052A308t", "T-131052-308T/2"),  # nobody's identity code
+    ],
+)
 def test_a_reference_is_a_short_code(reference: str) -> None:
     with pytest.raises(NotForTheJournal):
         record(Act.EXPORTED, about=None, by=COMMAND, reference=reference)

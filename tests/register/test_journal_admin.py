@@ -21,6 +21,7 @@ from register.journal_seals import seal
 from register.models import Act, JournalBlock, JournalEntry, Occasion
 from tests.admin_pages import count_queries, signed_in, url
 from tests.factories import a_contact_point, a_person, a_user
+from tests.plans import plan_of, sorts_nothing
 
 pytestmark = pytest.mark.django_db
 LIST = "/hallinta/register/journalentry/"
@@ -197,6 +198,33 @@ def test_pages_follow_one_another_without_counting(
         client.get(LIST)
     counting = [one["sql"] for one in asked if "COUNT(" in one["sql"]]
     assert all("LIMIT" in sql for sql in counting)  # what waits to be sealed, to 10,000
+
+
+@pytest.mark.parametrize("analysed", [False, True])
+@pytest.mark.parametrize(
+    "query",
+    ["", "act=exported", "occasion=billing", "who=command", "who={staff}", "after={last}"],
+)
+def test_no_list_of_it_sorts_or_reads_what_it_does_not_show(
+    client: Client, auditor: Any, query: str, analysed: bool
+) -> None:
+    staff = a_user()
+    by = Actor.staff(staff)
+    rare = record(Act.EXPORTED, about=None, by=COMMAND, occasion=Occasion.BILLING)
+    record(Act.EXPORTED, about=None, by=by, occasion=Occasion.BILLING)
+    entries = [entry_of(Act.VIEWED, about=None, by=JOB, count=n + 1) for n in range(300)]
+    JournalEntry.objects.bulk_create(entries)
+    last = rare.pk + 200
+    if analysed:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{LIST}?{query.format(staff=staff.pk, last=last)}").status_code == 200
+    [statement] = [one["sql"] for one in asked if "LIMIT 51" in one["sql"]]
+    plan = plan_of(statement)
+    assert sorts_nothing(plan), plan
+    filtered = query.partition("=")[0] in ("act", "occasion", "who")
+    assert ("journal_by_" in plan) is filtered, plan
 
 
 def test_many_rows_ask_no_more_than_one(client: Client, auditor: Any) -> None:

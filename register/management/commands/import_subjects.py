@@ -19,7 +19,7 @@ from register.imports.reading import Format, Reading, remember, remembered, sett
 from register.imports.running import Work, begin, begun_before, discard, finished_before
 from register.imports.source import Facts, look_at
 from register.imports.turns import turn
-from register.journal import REFERENCE
+from register.journal import is_reference
 from register.models import Import, Occasion, Register, RegisterController, Source
 from register.models.imports import Stage
 from register.refusal import Refusal
@@ -144,8 +144,10 @@ class Command(BaseCommand):
             kind=options["kind"],
             source=_source(register, options["source"]),
         )
-        if told and not options["dry_run"]:
-            remember(register, options["mapping"], told)
+        headings = {spelling(column.heading) for column in reading.columns}
+        used = {heading: meaning for heading, meaning in told.items() if heading in headings}
+        if used and not options["dry_run"]:
+            remember(register, options["mapping"], used)
         return reading
 
     def work(
@@ -233,7 +235,7 @@ def _kept_by(slug: str, controller: str) -> RegisterController:
 
 def _check_reference(options: dict[str, Any]) -> None:
     reference = options["reference"]
-    if reference and not REFERENCE.fullmatch(reference):
+    if reference and not is_reference(reference):
         raise Refusal(_("A reference is a short code of letters, digits, / _ . and -."))
 
 

@@ -1,5 +1,6 @@
 """Every address of the admin, with a row of every kind to ask it about."""
 
+import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,10 +11,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, reverse
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from register import journal, merging
+from register.imports.reading import Format, Reading
 from register.models import (
     Act,
     CollectionSituation,
@@ -21,6 +25,7 @@ from register.models import (
     Definition,
     ExternalDocument,
     Import,
+    Organisation,
     OutgoingMail,
     ProcessingForOthers,
     Register,
@@ -51,6 +56,7 @@ from tests.factories import (
 from tests.written_once import load_once
 
 SAMPLE = Path(settings.BASE_DIR) / "register" / "samples" / "complete.yaml"
+HERE = Path(__file__).parent
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -66,6 +72,13 @@ def routes() -> Iterator[tuple[str, str]]:
                 yield from below(pattern.url_patterns, route)
 
     yield from below(admin.site.get_urls(), "")
+
+
+def table(method: str) -> list[dict[str, str]]:
+    """Who gets in where, as kept by hand: `get` asked for, or `post` without values."""
+    name = "access_table.csv" if method == "get" else "access_table_post.csv"
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 class Everything:
@@ -106,7 +119,11 @@ class Everything:
             traceback="",
         )
         self.run = Import.objects.create(
-            kept_by=self.ours, stage=Stage.WAITING, sha256="0" * 64, size=1
+            kept_by=self.ours,
+            stage=Stage.WAITING,
+            sha256="0" * 64,
+            size=1,
+            reading=Reading(Format("csv", "utf-8", ";"), []).as_json(),
         )
         self.plan = make_plan(now.date(), register=self.register, by=None, now=now)
         self.hold = Hold.objects.create(
@@ -117,8 +134,12 @@ class Everything:
             placed_by=a_user(),
         )
         self.routes = dict(routes())
-        self.numbers = {
-            "person": person.pk,
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What the addresses of the table ask with."""
+        return {
+            "person": self.person.pk,
             "organisation": self.organisation.pk,
             "kept_by": self.ours.pk,
             "register": self.register.pk,
@@ -132,6 +153,16 @@ class Everything:
         values = {parameter: self.value(name, parameter) for parameter in parameters}
         address = reverse(f"admin:{name}", kwargs=values)
         return f"{address}?{query.format(**self.numbers)}" if query else address
+
+    def sent_empty(self, client: Client, address: str) -> Any:
+        """What a POST without values answers. What it did is undone: the next finds all in place.
+
+        Some acts need no value, such as removing an identity code.
+        """
+        with transaction.atomic():
+            answer = client.post(address)
+            transaction.set_rollback(True)
+        return answer
 
     def value(self, name: str, parameter: str) -> Any:
         known = {
@@ -170,6 +201,8 @@ class Everything:
         rows = model._default_manager.order_by("pk")
         if model is DataSubject:
             rows = rows.filter(pk=self.person.pk)
+        elif model is Organisation:
+            rows = rows.filter(pk=self.organisation.pk)
         elif model in declared_models():
             path = declared_models()[model].subject
             rows = rows.filter(subject=self.person) if path == "subject" else rows

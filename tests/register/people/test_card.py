@@ -391,6 +391,34 @@ def test_every_page_about_a_person_is_noted(staff, person):
     assert {entry.uuid for entry in entries} == {person.uuid}
 
 
+def test_a_page_that_comes_back_with_faults_has_been_shown_too(officer, person):
+    point, other = a_contact_point(person), a_person(person.kept_by)
+    acts = "ban", "consent", "correct", "write_code", "read_code"
+    pages = {
+        **{reverse(f"admin:register_datasubject_{act}", args=(person.pk,)): act for act in acts},
+        url(type(person), "change", person.pk): "datasubject",
+        url(type(point), "change", point.pk): "contactpoint",
+        url(type(point), "delete", point.pk): "contactpoint",  # asks again
+        f"{url(Interaction, 'add')}?person={person.pk}": "interaction",
+        reverse("admin:register_datasubject_same", args=(person.pk, other.pk)): "same",
+    }
+    noted = {}
+    for address in pages:
+        before = set(JournalEntry.objects.values_list("pk", flat=True))
+        answer = officer.post(address, {})
+        assert answer.status_code == 200, address
+        since = JournalEntry.objects.exclude(pk__in=before).filter(uuid=person.uuid)
+        noted[address] = [(entry.act, entry.detail["page"]) for entry in since]
+    assert noted == {address: [(Act.VIEWED, page)] for address, page in pages.items()}
+    assert JournalEntry.objects.filter(uuid=other.uuid, act=Act.VIEWED).count() == 1
+
+
+def test_a_form_that_is_done_shows_no_page_and_notes_no_view(staff, person):
+    point = a_contact_point(person)
+    assert staff.post(url(type(point), "delete", point.pk), {"post": "yes"}).status_code == 302
+    assert not JournalEntry.objects.filter(act=Act.VIEWED).exists()
+
+
 def test_who_has_looked_is_told_to_whoever_looks(staff, person):
     staff.user.first_name, staff.user.last_name = "Hilla", "Hoitaja"
     staff.user.save()

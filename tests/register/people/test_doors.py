@@ -47,7 +47,7 @@ from tests.factories import (
     an_order,
     an_organisation,
 )
-from tests.register.people.every_address import Everything
+from tests.register.people.every_address import Everything, table
 
 pytestmark = pytest.mark.django_db
 
@@ -207,16 +207,31 @@ def test_their_contact_points_are_no_likely_duplicates(client, hidden, ours):
 def test_no_address_of_the_admin_at_all_tells_of_them(client):
     """The same as above, asked of every page there is, for the pages nobody has thought of yet."""
     made = Everything()
+    muut = a_membership(a_register("muut"), a_controller("muu", name="Vieras Oy"))
+    vieras = hidden_person(muut)
     restricted = hidden_person(made.ours, restricted_at=datetime(2026, 4, 1, tzinfo=UTC))
+    about = {
+        "their own": (made.person, made.organisation),
+        "restricted": (restricted, made.organisation),
+        "of another company": (vieras, vieras.organisation),
+    }
     signed_in(client, Group.STAFF).controllers.add(made.ours.controller)
-    told = {}
-    for name in made.routes:
-        if not name or name == "logout":
+    told: dict[tuple[str, str, str], list[str]] = {}
+    asked = set()
+    for line in table("get"):
+        name = line["address"]
+        if name == "logout":
             continue
-        for person in (made.person, restricted):
-            made.person = person
-            told[name] = found_in(client.get(made.address(name)))
-    assert {name: words for name, words in told.items() if words} == {}
+        for who, (made.person, made.organisation) in about.items():
+            address = made.address(name)
+            if address in asked:
+                continue  # it asks about nobody in particular
+            asked.add(address)
+            told[name, who, "GET"] = found_in(client.get(address))
+            told[name, who, "POST"] = found_in(made.sent_empty(client, address))
+    for who in about:
+        assert ("register_datasubject_card", who, "GET") in told
+    assert {page: words for page, words in told.items() if words} == {}
 
 
 # Facts and accounts that people hang on

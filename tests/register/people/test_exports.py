@@ -300,6 +300,33 @@ def test_a_list_that_has_changed_since_is_shown_again(officer, ours):
     assert (again.context["count"], exported().count()) == (2, 0)
 
 
+def test_a_long_list_is_counted_when_the_file_is_made_and_not_before(officer, ours, monkeypatch):
+    monkeypatch.setattr(people_exports, "MOST_COUNTED", 10)
+    some_people(ours, 12)
+    with CaptureQueriesContext(connection) as asked:
+        response = page(officer)
+    counting = [one["sql"] for one in asked if "COUNT(" in one["sql"].upper()]
+    assert len(counting) == 1
+    assert "LIMIT 11" in counting[0]
+    assert "More than 10 people" in text_of(response)
+    make.a_person(ours)  # still more than ten
+    assert len(rows_of(sent(officer, shown=response.context["shown"]))) == 13
+    assert exported().last().count == 13
+    in_a_workbook = sent(officer, file="xlsx")
+    assert list(in_a_workbook.context["form"].errors) == ["file"]
+
+
+def test_a_list_that_was_long_and_is_no_longer_is_shown_again(officer, ours, monkeypatch):
+    monkeypatch.setattr(people_exports, "MOST_COUNTED", 10)
+    people = some_people(ours, 12)
+    shown = page(officer).context["shown"]
+    numbers = [person.pk for person in people[:2]]
+    DataSubject.objects.filter(pk__in=numbers).update(merged_into=people[5].pk)
+    again = sent(officer, shown=shown)
+    assert "The list has changed" in text_of(again)
+    assert (again.context["count"], again.context["more"], exported().count()) == (10, False, 0)
+
+
 def test_a_page_is_sent_for_its_own_list_only_and_not_for_ever(officer, ours):
     make.a_person(ours)
     of_another = page(officer, "?q=tarulainen").context["shown"]

@@ -13,7 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from register import suppressions
 from register.enums import SuppressedKind, SuppressionReason
 from register.groups import Group
+from register.imports import desk
 from register.imports.jobs import forget_old, forget_old_imports
+from register.imports.source import Undecided
 from register.jobs import task_of
 from register.models import (
     DataSubject,
@@ -21,11 +23,19 @@ from register.models import (
     ImportMapping,
     ImportRow,
     JournalEntry,
+    SubjectAddress,
     SuppressedIdentifier,
 )
 from register.models.imports import Stage
 from tests.admin_pages import signed_in, url
-from tests.factories import a_controller, a_membership, a_person, a_register
+from tests.factories import (
+    a_controller,
+    a_home_address,
+    a_membership,
+    a_person,
+    a_register,
+    an_identity_code_item,
+)
 from tests.register.people.importing import (
     do_all,
     keep_files_in,
@@ -259,6 +269,43 @@ def test_a_file_that_was_imported_before_is_known_again(staff, ours):
     assert "imported here before" in shown.context["before"]
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "1001;Kuvitelma;Aino;aino@kuvitelma.example",
+        "Kuvitelma;Aino;040 123 4567",
+        "Sukunimi;Etunimi;+358 40 123 4567",
+        "Sukunimi;Kuvitelma;131052-308T",
+        "Sukunimi;Aino;13.10.1952",
+        "Sukunimi;Kuvitelmatie 3 00100 Helsinki",
+        "Kuvitelma;Aino;Helsinki",
+    ],
+)
+def test_a_person_on_the_first_row_is_not_kept_as_headings(staff, ours, first):
+    """Headings are remembered, shown to others and outlive the file."""
+    upload(staff, ours, f"{first}\nSatunen;Eino;\n")
+    run = Import.objects.get()
+    shown = staff.get(page(run, "columns"))
+    assert shown.context["form"] is None
+    assert "irst row" in shown.context["question"]
+    assert "Aino" not in shown.content.decode()
+    told = {f"column-{place}": "family_name" for place in range(4)}
+    staff.post(page(run, "columns"), {"kind": "customer", **told})
+    run.refresh_from_db()
+    assert (run.stage, "columns" in run.reading) == (Stage.UPLOADED, False)
+    assert not ImportMapping.objects.exists()
+
+
+def test_headings_with_a_figure_in_them_are_headings(staff, ours):
+    run = looked_at(staff, ours, "Sukunimi;Puhelin 2;Myynti 2025\nKuvitelma;;\n")
+    assert run.stage == Stage.UPLOADED
+    told = {"column-1": "mobile", "column-2": "ignore"}
+    staff.post(page(run, "columns"), columns_sent(staff, run, **told))
+    run.refresh_from_db()
+    headings = [heading for heading, _meaning in run.reading["columns"]]
+    assert headings == ["Sukunimi", "Puhelin 2", "Myynti 2025"]
+
+
 # Two at once, and what is overtaken
 
 
@@ -374,6 +421,75 @@ def test_who_was_erased_comes_back_only_by_somebody_who_may_and_says_why(client,
     aino = DataSubject.objects.get(customer_number="1")
     entry = JournalEntry.objects.get(uuid=aino.uuid, act="imported")
     assert (entry.actor, entry.occasion, entry.reference) == (officer.pk, "quality", "T-14")
+
+
+CODES = "Asiakasnumero;Sukunimi;Henkilötunnus\n1;Kuvitelma;131052-308T\n"
+
+
+def test_an_identity_code_is_brought_only_by_who_may_record_one(client, ours):
+    """Nor is the look a way to ask whether a code is the one on the card."""
+    an_identity_code_item(ours.register)
+    person = a_person(ours, customer_number="1")
+    user = signed_in(client, Group.STAFF)
+    user.controllers.add(ours.controller)
+    upload(client, ours, CODES)
+    run = Import.objects.get()
+    sent = columns_sent(client, run)
+    refused = client.post(page(run, "columns"), sent).context["form"]
+    assert "do not have the permission" in str(refused.errors["column-2"])
+    with pytest.raises(Undecided, match="do not have the permission"):
+        desk.settle_columns(
+            run, ["customer_number", "family_name", "identity_code"], by=user, source=None
+        )
+    assert not ImportRow.objects.exists()
+    officer = signed_in(client, Group.COMPLIANCE_OFFICER)
+    client.post(page(run, "columns"), sent)
+    do_all()
+    run.refresh_from_db()
+    assert run.changed == 1
+    client.force_login(user)
+    assert "do not have the permission" in messages_of(confirm(client, run))
+    do_all()
+    person.refresh_from_db()
+    assert person.identity_code == ""
+    client.force_login(officer)
+    confirm(client, run)
+    do_all()
+    person.refresh_from_db()
+    assert person.identity_code != ""
+
+
+def test_who_may_not_see_an_address_decides_over_none(client, ours):
+    """An officer's look told whether it changes; whoever else goes on looks again, without it."""
+    person = a_person(ours, customer_number="1", family_name="K", address_protected=True)
+    a_home_address(person, street="Salakuja 1")
+    signed_in(client, Group.COMPLIANCE_OFFICER)
+    text = "Asiakasnumero;Sukunimi;Osoite;Postinumero;Postitoimipaikka\n1;K;Tie 2;20100;Turku\n"
+    run = looked_at(client, ours, text)
+    address = f"{page(run, 'change')}?rows=changed"
+    assert client.get(address).context["table"].lines[0].cells[1].said == ["Postal address"]
+    user = signed_in(client, Group.STAFF)
+    user.controllers.add(ours.controller)
+    assert client.get(address).context["table"].lines[0].cells[1].said == []
+    confirm(client, run)
+    do_all()
+    run.refresh_from_db()
+    assert (run.stage, run.changed, run.suppressed) == (Stage.WAITING, 0, 1)
+    assert SubjectAddress.objects.get().street == "Salakuja 1"
+
+
+def test_bans_of_rows_that_are_kept_out_can_be_recorded_alone(staff, ours):
+    person = a_person(ours, customer_number="1", restricted_at=timezone.now())
+    run = looked_at(staff, ours, "Asiakasnumero;Sukunimi;Markkinointikielto\n1;Haave;kyllä\n")
+    assert (run.new, run.changed, run.suppressed) == (0, 0, 1)
+    shown = staff.get(page(run, "change")).content.decode()
+    assert "Record the bans" in shown
+    assert "There is nothing to write" not in shown
+    confirm(staff, run)
+    do_all()
+    assert person.marketing_bans.exists()
+    entry = JournalEntry.objects.get(uuid=person.uuid)
+    assert (entry.act, entry.actor) == ("banned", staff.user.pk)
 
 
 def test_imports_of_another_controller_are_neither_seen_nor_touched(client, ours):

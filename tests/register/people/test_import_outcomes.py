@@ -6,23 +6,29 @@ import pytest
 
 from register import suppressions
 from register.enums import DataCategory, SuppressedKind, SuppressionReason
+from register.groups import Group
 from register.models import (
     Attribute,
     ContactPoint,
     DataSubject,
+    Import,
     ImportOutcome,
     ImportRow,
     JournalEntry,
     MarketingBan,
     Organisation,
     SearchText,
+    SubjectAddress,
     SuppressedIdentifier,
 )
+from register.models.imports import Reason
 from tests.factories import (
     a_contact_point,
     a_data_item,
+    a_home_address,
     a_membership,
     a_person,
+    a_user,
     an_identity_code_item,
     an_organisation,
 )
@@ -160,18 +166,48 @@ def test_nobody_comes_back_by_accident_whose_data_were_erased(kept_by, work):
     assert DataSubject.objects.get().customer_number == "4"
 
 
-def test_a_ban_comes_back_with_its_bearer(kept_by, work):
+def forbidden_by(kept_by, spelt="aino@kuvitelma.example", kind=SuppressedKind.EMAIL):
+    """Somebody who could be reached here has said no, and is gone."""
     SuppressedIdentifier.objects.create(
         kept_by=kept_by,
-        kind=SuppressedKind.EMAIL,
-        hash=suppressions.hash_of(SuppressedKind.EMAIL, "aino@kuvitelma.example"),
+        kind=kind,
+        hash=suppressions.hash_of(kind, spelt),
         reason=SuppressionReason.MARKETING_BAN,
-        channel="email",
+        channel="email" if kind == SuppressedKind.EMAIL else "post",
         scope="own",
         since=date(2025, 1, 1),
     )
-    work(PEOPLE + "1;Keksitty;Aino;aino@kuvitelma.example;").write()
+
+
+def acts_on(person):
+    entries = JournalEntry.objects.filter(uuid=person.uuid).order_by("pk")
+    return list(entries.values_list("act", "actor_kind", "occasion"))
+
+
+def test_a_ban_comes_back_with_its_bearer(kept_by, work):
+    forbidden_by(kept_by)
+    work(PEOPLE + "1;Keksitty;Aino;aino@kuvitelma.example;\n2;Haave;Eino;;").write()
     assert list(MarketingBan.objects.values_list("channel", "scope")) == [("email", "own")]
+    person = DataSubject.objects.get(customer_number="1")
+    assert sorted(acts_on(person)) == [
+        ("banned", "job", "marketing"),
+        ("imported", "command", ""),
+    ]
+
+
+def test_a_ban_comes_to_an_older_card_with_what_the_file_adds_to_it(kept_by, work):
+    """As when the address is written on the card by hand; a name is part of a postal address."""
+    forbidden_by(kept_by, "uusi@kuvitelma.example")
+    forbidden_by(kept_by, "keksitty eino|katu 1 00100 helsinki", SuppressedKind.POSTAL_ADDRESS)
+    aino, eino = known(kept_by, "1"), a_person(kept_by, customer_number="2", family_name="Keksitty")
+    DataSubject.objects.filter(pk=eino.pk).update(given_names="Eino", sort_name="keksitty eino")
+    work(PEOPLE + "1;;;uusi@kuvitelma.example;").write()
+    work("Asiakasnumero;Osoite;Postinumero;Postitoimipaikka\n2;Katu 1;00100;Helsinki").write()
+    assert set(MarketingBan.objects.values_list("subject", "channel", "scope")) == {
+        (aino.pk, "email", "own"),
+        (eino.pk, "post", "own"),
+    }
+    assert ("banned", "job", "marketing") in acts_on(aino)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +243,31 @@ def test_a_relationship_that_has_ended_is_not_begun_again_by_a_file(kept_by, wor
     assert outcomes(work(RELATIONSHIPS + row).run) == {2: {("Asiakassuhde", "not_ended")}}
 
 
+def test_a_relationship_that_ends_after_the_look_leaves_the_row_out(kept_by, work):
+    """The card refuses what would contradict its days: the other rows come in all the same."""
+    person = a_person(kept_by, customer_number="1", family_name="Haave")
+    done = work(RELATIONSHIPS + "1;Unelma;asiakas;1.1.2025;\n2;Satunen;;;")
+    assert outcomes(done.run) == {2: ["family_name", "relationship_started_on"], 3: "new"}
+    ended = {"relationship": "former", "relationship_ended_on": date(2024, 6, 1)}
+    DataSubject.objects.filter(pk=person.pk).update(**ended)
+    done.write()
+    person.refresh_from_db()
+    assert (person.family_name, done.run.new, done.run.bad) == ("Haave", 1, 1)
+    faults = set(done.run.faults.values_list("number", "column", "reason"))
+    assert faults == {(2, "Asiakkuus päättyi", "ends_first")}
+
+
+def test_a_number_given_after_the_look_is_not_overwritten(kept_by, work):
+    person = known(kept_by, "")
+    done = work(PEOPLE + "7;Haave;Aino;aino@kuvitelma.example;")
+    DataSubject.objects.filter(pk=person.pk).update(customer_number="8")
+    done.write()
+    person.refresh_from_db()
+    assert (person.customer_number, person.family_name) == ("8", "Keksitty")
+    faults = set(done.run.faults.values_list("column", "reason"))
+    assert faults == {("Asiakasnumero", "other_number")}
+
+
 def test_organisations_are_found_by_number_else_by_a_name_that_one_has(kept_by, work):
     an_organisation(kept_by, name="Sama Oy")
     an_organisation(kept_by, name="Sama Oy", business_id="1234567-1")
@@ -224,6 +285,45 @@ def test_organisations_are_found_by_number_else_by_a_name_that_one_has(kept_by, 
     assert set(DataSubject.objects.values_list("kind", flat=True)) == {"contact_person"}
 
 
+@pytest.mark.parametrize(
+    ("group", "sent", "outcome", "street"),
+    [
+        (Group.STAFF, "Katu 2", {("", "protected")}, "Salakuja 1"),
+        (Group.STAFF, "Salakuja 1", {("", "protected")}, "Salakuja 1"),
+        (Group.COMPLIANCE_OFFICER, "Katu 2", ["address"], "Katu 2"),
+        (Group.COMPLIANCE_OFFICER, "Salakuja 1", "unchanged", "Salakuja 1"),
+    ],
+)
+def test_a_protected_address_is_compared_only_by_who_may_see_it(
+    kept_by, work, group, sent, outcome, street
+):
+    person = a_person(kept_by, customer_number="1", address_protected=True)
+    a_home_address(person, street="Salakuja 1", postal_code="00100", town="Helsinki")
+    done = work(ADDRESSES + f"1;;{sent};00100;Helsinki;")
+    Import.objects.update(by=a_user(group))
+    done.run.refresh_from_db()
+    done.check()
+    assert outcomes(done.run) == {2: outcome}
+    done.write()
+    assert SubjectAddress.objects.get().street == street
+
+
+def test_an_address_protected_after_the_look_is_not_overwritten(kept_by, work):
+    person = a_person(kept_by, customer_number="1")
+    a_home_address(person, street="Salakuja 1")
+    done = work(ADDRESSES + "1;;Katu 2;00100;Helsinki;")
+    Import.objects.update(by=a_user(Group.STAFF))
+    done.run.refresh_from_db()
+    DataSubject.objects.update(address_protected=True)
+    done.write()
+    assert SubjectAddress.objects.get().street == "Salakuja 1"
+    assert set(done.run.faults.values_list("reason", flat=True)) == {"meanwhile"}
+
+
+def test_why_a_card_keeps_out_a_row_is_not_told():
+    assert Reason.RESTRICTED.label == Reason.PROTECTED.label
+
+
 def test_a_column_can_be_bound_to_a_declared_data_item(kept_by, work):
     a_data_item(kept_by.register, DataCategory.OTHER, key="koko")
     text = "Asiakasnumero;Sukunimi;Kengänkoko\n1;A;42"
@@ -231,9 +331,49 @@ def test_a_column_can_be_bound_to_a_declared_data_item(kept_by, work):
     assert Attribute.objects.get().value == "42"
 
 
+EMAIL_BANS = "Asiakasnumero;Sukunimi;Etunimi;Sähköposti;Sähköpostikielto\n"
+
+
+def restrict(person):
+    DataSubject.objects.filter(pk=person.pk).update(restricted_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def banned():
+    return set(MarketingBan.objects.values_list("subject__customer_number", "channel"))
+
+
 def test_a_ban_in_a_column_is_recorded_and_its_absence_lifts_none(work):
-    work("Asiakasnumero;Sukunimi;Sähköpostikielto\n1;A;kyllä\n2;B;ei").write()
+    work(EMAIL_BANS + "1;A;;;kyllä\n2;B;;;ei").write()
     assert set(MarketingBan.objects.values_list("channel", flat=True)) == {"email"}
+    work(EMAIL_BANS + "1;A;;;ei").write()
+    assert banned() == {("1", "email")}
+    assert sorted(acts_on(DataSubject.objects.get(customer_number="1"))) == [
+        ("banned", "command", "marketing"),
+        ("imported", "command", ""),
+    ]
+
+
+@pytest.mark.parametrize("is_known_when_checked", [True, False])
+def test_a_ban_is_recorded_though_the_card_keeps_out_the_row(kept_by, work, is_known_when_checked):
+    """Art. 21(3): it is never refused. Of the rest of the row, nothing comes in (Art. 18)."""
+    person = known(kept_by)
+    if is_known_when_checked:
+        restrict(person)
+    done = work(EMAIL_BANS + "1;Haave;Aino;uusi@kuvitelma.example;kyllä")
+    restrict(person)
+    done.write()
+    person.refresh_from_db()
+    assert (person.family_name, person.contact_points.count()) == ("Keksitty", 1)
+    assert banned() == {("1", "email")}
+    assert acts_on(person) == [("banned", "command", "marketing")]
+
+
+def test_a_ban_is_nobodys_where_the_row_may_mean_another(kept_by, work):
+    restrict(known(kept_by))
+    done = work(EMAIL_BANS + ";Keksitty;Eino;aino@kuvitelma.example;kyllä")
+    assert outcomes(done.run) == {2: {("", "restricted")}}
+    done.write()
+    assert banned() == set()
 
 
 def test_an_identity_code_is_stored_encrypted(kept_by, work):

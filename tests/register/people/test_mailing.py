@@ -9,19 +9,21 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from register import erasure, journal, marketing, merging, suppressions
+from register import erasure, exports, journal, marketing, merging, suppressions
 from register.enums import (
     ContactPointKind,
     KeyDateKind,
     MarketingChannel,
     MarketingScope,
     Relationship,
+    SourceKind,
     SuppressionReason,
 )
 from register.erasure import Warrant
+from register.exports import Column, PeopleFile
 from register.groups import Group
 from register.mailing import Mailing
-from register.models import Act, DataSubject, JournalEntry
+from register.models import Act, DataSubject, JournalEntry, Source
 from tests import factories as make
 from tests.admin_pages import signed_in
 from tests.register.people.test_lists import text_of
@@ -172,6 +174,56 @@ def test_post_to_the_same_name_and_address_is_forbidden_and_to_others_in_the_hou
         make.a_home_address(person)
     ban(forbidding, POST)
     assert listed(ours, POST) == ["Naapuri"]
+
+
+def test_a_no_to_the_controller_in_another_register_is_honoured_here(ours):
+    elsewhere = make.a_membership(make.a_register("jasenet"), ours.controller)
+    forbidden, other = buyer(ours, "Kielletty"), make.a_person(elsewhere, family_name="Kielletty")
+    buyer(ours)
+    for point in forbidden.contact_points.all():
+        make.a_contact_point(other, point.value, point.kind)
+    make.a_home_address(other, street=forbidden.addresses.get().street)
+    for channel in (EMAIL, PHONE, POST):
+        assert listed(ours, channel) == ["Kielletty", "Ostaja"]
+        ban(other, channel)
+        assert listed(ours, channel) == ["Ostaja"]
+
+
+def test_a_customer_is_written_to_by_the_address_given_when_buying(officer, ours):
+    person = buyer(ours)
+    source = Source.objects.create(
+        register=ours.register, key="osoitelista", kind=SourceKind.THIRD_PARTY, name_fi="Lista"
+    )
+    person.contact_points.all().delete()
+    make.a_contact_point(person, "ostettu@satumaa.example", source=source)
+    assert listed(ours) == []
+    make.a_contact_point(person, "annettu@satumaa.example")
+    assert listed(ours) == ["Ostaja"]
+    held = b"".join(sent(officer, address_of(ours, EMAIL)).streaming_content).decode()
+    assert ("annettu@" in held, "ostettu@" in held) == (True, False)
+
+
+@pytest.mark.parametrize("days", [-1, 0, None])
+def test_one_answer_to_whose_address_is_hidden(ours, days):
+    """The letter list, the plain list and `may_market` agree, past the ban's last day as well."""
+    today = timezone.localdate()
+    until = None if days is None else today + timedelta(days=days)
+    person = buyer(ours, "Suojattu", address_protected=True, address_protected_until=until)
+    plain = PeopleFile(people=DataSubject.objects.all(), columns=frozenset({Column.ADDRESS}))
+    for is_hidden in (True, False):
+        assert marketing.may_market(person, POST, OWN, today).allowed is not is_hidden
+        assert listed(ours, POST, on=today) == ([] if is_hidden else ["Suojattu"])
+        assert ("Haavekuja" in str(held_in(plain))) is not is_hidden
+        person.address_protected, person.address_protected_until = False, None
+        person.save()
+
+
+def held_in(file):
+    user = make.a_user(is_superuser=True)
+    number = f"list-{user.pk}"
+    told = {"occasion": "audit", "reference": "", "form": "csv", "expected": 1}
+    exports.record(file, by=user, number=number, **told)
+    return list(exports.rows(file, number))
 
 
 def test_another_controllers_customers_are_not_ours_to_write_to(ours, theirs):

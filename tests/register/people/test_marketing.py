@@ -8,17 +8,27 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register import erasure, journal, marketing
+from register import erasure, journal, marketing, suppressions
 from register.enums import (
     ContactPointKind,
     KeyDateKind,
     MarketingChannel,
     MarketingScope,
     Relationship,
+    SourceKind,
     SubjectKind,
+    SuppressionReason,
 )
 from register.marketing import Why
-from register.models import Act, Consent, DataSubject, JournalEntry, MarketingBan
+from register.models import (
+    Act,
+    Consent,
+    DataSubject,
+    JournalEntry,
+    MarketingBan,
+    Source,
+    SuppressedIdentifier,
+)
 from register.refusal import Refusal
 from tests import factories as make
 
@@ -85,6 +95,20 @@ def test_the_laws_default(person, channel, scope):
     assert answer(person, channel, scope) == DEFAULTS[channel, scope]
 
 
+def a_buyer(kept_by, number="T-1", source=None, mail="ostaja@satumaa.example"):
+    customer = make.a_person(kept_by)
+    make.an_order(customer, number)
+    make.a_contact_point(customer, mail, source=source)
+    make.a_contact_point(customer, "020 000 1000", ContactPointKind.PHONE, source=source)
+    return customer
+
+
+def a_source(kept_by, kind):
+    return Source.objects.create(
+        register=kept_by.register, key=f"lahde-{kind}", kind=kind, name_fi="Keksitty lähde"
+    )
+
+
 # An existing customer who has bought (917/2014 s. 200(3)): own products, by the contact given.
 CUSTOMERS = {(EMAIL, OWN), (SMS, OWN)}
 
@@ -93,17 +117,44 @@ CUSTOMERS = {(EMAIL, OWN), (SMS, OWN)}
     ("channel", "scope"), list(product(MarketingChannel, MarketingScope)), ids=str
 )
 def test_a_customer_who_has_bought_may_be_told_of_similar_products(kept_by, channel, scope):
-    customer = make.a_person(kept_by)
-    make.an_order(customer)
+    customer = a_buyer(kept_by)
     wanted = Why.CUSTOMER if (channel, scope) in CUSTOMERS else DEFAULTS[channel, scope]
     assert answer(customer, channel, scope) == wanted
 
 
 def test_who_has_bought_nothing_or_left_is_no_such_customer(kept_by):
-    make_no_order = make.a_person(kept_by)
-    left = make.a_person(kept_by, relationship=Relationship.FORMER)
-    make.an_order(left)
-    assert answer(make_no_order) == answer(left) == Why.NO_CONSENT
+    never = a_buyer(kept_by)
+    never.orders.all().delete()
+    left = a_buyer(kept_by, "T-2")
+    DataSubject.objects.filter(pk=left.pk).update(relationship=Relationship.FORMER)
+    assert answer(never) == answer(left) == Why.NO_CONSENT
+
+
+# Whose words the e-mail address is: a sale gives an address only where the buyer gave it.
+GOT_FROM = {
+    SourceKind.DATA_SUBJECT: Why.CUSTOMER,
+    SourceKind.OWN_ACTIVITY: Why.CUSTOMER,
+    SourceKind.ORGANISATION: Why.NO_CONSENT,
+    SourceKind.COOKIES: Why.NO_CONSENT,
+    SourceKind.PUBLIC_REGISTER: Why.NO_CONSENT,
+    SourceKind.AUTHORITY: Why.NO_CONSENT,
+    SourceKind.THIRD_PARTY: Why.NO_CONSENT,
+}
+
+
+@pytest.mark.parametrize("kind", SourceKind)
+def test_an_address_got_elsewhere_was_not_got_in_a_sale(kept_by, kind):
+    customer = a_buyer(kept_by, source=a_source(kept_by, kind))
+    assert answer(customer) == answer(customer, SMS) == GOT_FROM[kind]
+    make.a_consent(customer, channel=EMAIL, scope=OWN, given_at=BEFORE)
+    assert answer(customer) == Why.CONSENT
+
+
+def test_a_customer_by_no_address_of_that_kind_has_given_none(kept_by):
+    customer = make.a_person(kept_by)
+    make.an_order(customer)
+    make.a_contact_point(customer, "020 000 1000", ContactPointKind.PHONE)
+    assert (answer(customer), answer(customer, SMS)) == (Why.NO_CONSENT, Why.CUSTOMER)
 
 
 def test_a_contact_person_at_work_is_a_person(kept_by):
@@ -137,8 +188,7 @@ def test_a_consent_counts_from_its_day_until_the_day_it_is_withdrawn(person, giv
 
 
 def test_a_ban_beats_a_consent_and_a_sale(kept_by):
-    customer = make.a_person(kept_by)
-    make.an_order(customer)
+    customer = a_buyer(kept_by)
     make.a_consent(customer, channel=EMAIL, scope=OWN, given_at=BEFORE)
     make.a_marketing_ban(customer, channel=EMAIL, scope=OWN, given_at=BEFORE)
     assert answer(customer) == Why.BANNED
@@ -168,17 +218,11 @@ def test_who_is_restricted_absorbed_or_dead_is_left_alone(kept_by, person):
     assert answer(dead, POST) == Why.DECEASED
 
 
-@pytest.mark.parametrize(
-    ("until", "why"),
-    [
-        (None, Why.PROTECTED_ADDRESS),
-        (date(2026, 11, 22), Why.PROTECTED_ADDRESS),
-        (date(2026, 11, 21), Why.NOT_FORBIDDEN),
-    ],
-)
-def test_an_address_under_a_security_ban_gets_no_marketing(kept_by, until, why):
+@pytest.mark.parametrize("until", [None, date(2026, 11, 22), date(2026, 11, 21)])
+def test_an_address_under_a_security_ban_gets_no_marketing(kept_by, until):
+    """Past the day as well, until somebody takes the mark away: so it is on cards and lists."""
     person = make.a_person(kept_by, address_protected=True, address_protected_until=until)
-    assert answer(person, POST) == why
+    assert answer(person, POST) == Why.PROTECTED_ADDRESS
     assert answer(person, PHONE) == Why.NOT_FORBIDDEN
 
 
@@ -277,6 +321,101 @@ def test_a_ban_is_kept_for_its_own_controller(person):
     assert not MarketingBan.objects.exists()
 
 
+def erased(person):
+    with transaction.atomic():
+        erasure.erase_people([person.pk], warrant=erasure.Warrant(digest="a" * 64, by=journal.JOB))
+
+
+def test_a_ban_that_came_back_and_is_lifted_does_not_come_back_again(kept_by, person):
+    make.a_contact_point(person, "040 123 4567", ContactPointKind.PHONE)
+    for scope in (OWN, RESEARCH):
+        marketing.ban(person, PHONE, scope, by=journal.THE_SUBJECT)
+    erased(person)
+    again = make.a_person(kept_by)
+    point = make.a_contact_point(again, "040 123 4567", ContactPointKind.PHONE)
+    assert (answer(again, PHONE), answer(again, PHONE, RESEARCH)) == (Why.BANNED, Why.BANNED)
+    own = again.marketing_bans.get(scope=OWN)
+    marketing.lift(own, by=journal.THE_SUBJECT)
+    again.save()
+    point.save()
+    assert answer(again, PHONE) == Why.NOT_FORBIDDEN
+    assert answer(again, PHONE, RESEARCH) == Why.BANNED
+    left = SuppressedIdentifier.objects.filter(reason=SuppressionReason.MARKETING_BAN)
+    assert set(left.values_list("scope", flat=True)) == {RESEARCH.value}
+
+
+def test_bringing_a_ban_back_twice_gives_one(kept_by, person):
+    make.a_contact_point(person, "040 123 4567", ContactPointKind.PHONE)
+    marketing.ban(person, PHONE, OWN, by=journal.THE_SUBJECT)
+    suppressions.keep_bans([person.pk], since=TODAY)
+    assert suppressions.bring_back_bans([person.pk], given_at=AFTER) == []
+    assert MarketingBan.objects.count() == 1
+
+
+# A no to a controller binds it in every register and on every card
+
+
+@pytest.fixture
+def other_register(kept_by):
+    register = make.a_register("toinen")
+    make.a_purpose(register, "markkinointi", direct_marketing=True)
+    return make.a_membership(register, kept_by.controller)
+
+
+def test_a_ban_comes_back_in_another_register_of_the_controller(other_register, person):
+    make.a_contact_point(person, "040 123 4567", ContactPointKind.PHONE)
+    marketing.ban(person, PHONE, OWN, by=journal.THE_SUBJECT)
+    erased(person)
+    again = make.a_person(other_register)
+    make.a_contact_point(again, "040 123 4567", ContactPointKind.PHONE)
+    assert answer(again, PHONE) == Why.BANNED
+
+
+REACHED = [(PHONE, "040 123 4567"), (EMAIL, "impi@satumaa.example"), (POST, "Haavekuja 3")]
+
+
+def reached_by(person, channel, value):
+    if channel == POST:
+        return make.a_home_address(person, street=value)
+    return make.a_contact_point(person, value, channel)
+
+
+@pytest.mark.parametrize(("channel", "value"), REACHED)
+def test_a_ban_binds_the_same_address_on_another_card(kept_by, other_register, channel, value):
+    here, there = make.a_person(kept_by), make.a_person(other_register)
+    for person in (here, there):
+        reached_by(person, channel, value)
+        make.a_consent(person, channel=channel, scope=OWN, given_at=BEFORE)
+    row = make.a_marketing_ban(here, channel=channel, scope=OWN, given_at=BEFORE)
+    assert (answer(here, channel), answer(there, channel)) == (Why.BANNED, Why.BANNED_ELSEWHERE)
+    assert not marketing.allowed(DataSubject.objects.all(), channel, OWN, TODAY).exists()
+    marketing.lift(row, by=journal.THE_SUBJECT, lifted_at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert answer(there, channel) == Why.CONSENT
+
+
+@pytest.mark.parametrize(("channel", "value"), REACHED)
+def test_a_ban_given_to_another_controller_does_not_bind_us(person, channel, value):
+    elsewhere = make.a_membership(controller=make.a_controller("toinen", name="Toinen Oy"))
+    stranger = make.a_person(elsewhere)
+    for one in (person, stranger):
+        reached_by(one, channel, value)
+    make.a_marketing_ban(stranger, channel=channel, scope=OWN, given_at=BEFORE)
+    make.a_consent(person, channel=channel, scope=OWN, given_at=BEFORE)
+    assert answer(person, channel) == Why.CONSENT
+
+
+def test_who_has_another_number_may_be_called_by_that(kept_by, person):
+    """The number of the family is closed by one of them; the own number is open."""
+    spouse = make.a_person(kept_by)
+    for one in (person, spouse):
+        make.a_contact_point(one, "020 000 1000", ContactPointKind.PHONE)
+    make.a_marketing_ban(spouse, channel=PHONE, scope=OWN, given_at=BEFORE)
+    assert answer(person, PHONE) == Why.BANNED_ELSEWHERE
+    own = make.a_contact_point(person, "040 123 4567", ContactPointKind.PHONE)
+    assert answer(person, PHONE) == Why.NOT_FORBIDDEN
+    assert list(marketing.points(PHONE, OWN, TODAY)) == [own]
+
+
 # Many at once
 
 
@@ -287,6 +426,8 @@ PERSON = st.fixed_dictionaries(
         "protected": st.booleans(),
         "restricted": st.booleans(),
         "bought": st.booleans(),
+        "source": st.sampled_from([None, SourceKind.DATA_SUBJECT, SourceKind.THIRD_PARTY]),
+        "mail": st.sampled_from(["", "yhteinen@satumaa.example", "oma@satumaa.example"]),
         "ban": st.none() | st.tuples(MOMENTS, st.booleans()),
         "consent": st.none() | st.tuples(MOMENTS, st.booleans()),
     }
@@ -318,6 +459,11 @@ def _made(kept_by, said, number, channel, scope):
         address_protected=said["protected"],
         restricted_at=BEFORE if said["restricted"] else None,
     )
+    if said["mail"]:
+        kind = said["source"]
+        known = Source.objects.filter(kind=kind).first() if kind else None
+        source = known or (a_source(kept_by, kind) if kind else None)
+        make.a_contact_point(person, said["mail"], source=source)
     if said["bought"]:
         make.an_invoice(person, f"L-{number}")
     for name, maker, ended in (

@@ -7,7 +7,12 @@ from django.db import transaction
 
 from register import duplicates, erasure, identity_codes, journal, merging
 from register.duplicates import Likeness
-from register.enums import ContactPointKind, KeyDateKind, MarketingChannel, Relationship
+from register.enums import (
+    ContactPointKind,
+    KeyDateKind,
+    MarketingChannel,
+    Relationship,
+)
 from register.groups import Group
 from register.models import (
     Act,
@@ -19,7 +24,9 @@ from register.models import (
 )
 from register.personal_data import declared_models
 from register.refusal import Refusal
+from retention.enums import Trigger, Unit
 from tests import factories as make
+from tests.retention.rules import a_rule_of, plan_for, said
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +136,58 @@ def test_a_pair_found_to_be_two_people_does_not_come_again(kept_by, officer):
     duplicates.not_the_same(first, second, by=officer)
     assert pairs() == {}
     assert NotTheSame.objects.count() == 1
+
+
+def test_decided_pairs_make_room_for_the_next_ones(kept_by, officer, monkeypatch, settings):
+    """Also where the page is full of decided ones, whatever the likeness."""
+    monkeypatch.setattr(duplicates, "MOST", 1)
+    settings.IDENTITY_CODE_TEMPORARY = True
+    make.an_identity_code_item(kept_by.register)
+    expected = set()
+    for number, code in enumerate(("010190-900P", "010594Y9032", "131052-308T")):
+        pair = two(kept_by, family_name=f"Kaksonen {number}")
+        for person in pair:
+            identity_codes.record(person, code, by=journal.COMMAND)
+            make.a_contact_point(person, f"n{number}@satumaa.example")
+            make.a_contact_point(person, f"020 000 100{number}", ContactPointKind.PHONE)
+            make.a_key_date(person, date(1980, 2, 1 + number), kind=KeyDateKind.BIRTH)
+            make.a_home_address(person, street=f"Haavekuja {number}")
+        expected.add(tuple(person.pk for person in pair))
+    found = set()
+    while now := pairs():
+        assert len(now) <= len(Likeness)
+        for one, other in now:
+            found.add((one, other))
+            people = everybody().in_bulk([one, other])
+            duplicates.not_the_same(people[one], people[other], by=officer)
+    assert found == expected
+
+
+def test_the_third_card_of_one_address_is_proposed_when_two_are_told_apart(kept_by, officer):
+    cards = [make.a_person(kept_by) for _number in range(3)]
+    for card in cards:
+        make.a_contact_point(card, "yhteinen@satumaa.example")
+    duplicates.not_the_same(cards[0], cards[1], by=officer)
+    numbers = [card.pk for card in cards]
+    assert set(pairs()) == {(numbers[0], numbers[2]), (numbers[1], numbers[2])}
+
+
+def test_the_number_of_a_switchboard_is_nobodys_likeness(kept_by, monkeypatch):
+    monkeypatch.setattr(duplicates, "CROWD", 3)
+    for _number in range(4):
+        make.a_contact_point(make.a_person(kept_by), "020 000 1000", ContactPointKind.PHONE)
+    few = [make.a_person(kept_by) for _number in range(3)]
+    for person in few:
+        make.a_contact_point(person, "020 000 2000", ContactPointKind.PHONE)
+    first, second, third = (person.pk for person in few)
+    assert set(pairs()) == {(first, second), (first, third), (second, third)}
+
+
+def test_a_page_holds_no_more_than_its_most(kept_by, monkeypatch):
+    monkeypatch.setattr(duplicates, "MOST", 4)
+    for _number in range(5):
+        make.a_contact_point(make.a_person(kept_by), "yhteinen@satumaa.example")
+    assert len(pairs()) == 4
 
 
 def test_asking_costs_the_same_for_few_and_many(kept_by, django_assert_max_num_queries):
@@ -250,6 +309,162 @@ def test_a_restriction_of_either_card_binds_the_one_that_stands(kept_by, officer
     merging.merge(kept, gone, by=officer, now=NOW)
     kept.refresh_from_db()
     assert kept.restricted_at == NOW
+
+
+# Each card: protected, until. Then what the one that stands has afterwards.
+EARLY, LATE = date(2027, 1, 31), date(2028, 1, 31)
+BANS = [
+    ((True, None), (True, LATE), (True, None)),
+    ((True, LATE), (True, None), (True, None)),
+    ((True, EARLY), (True, LATE), (True, LATE)),
+    ((True, LATE), (True, EARLY), (True, LATE)),
+    ((True, EARLY), (False, None), (True, EARLY)),
+    ((False, None), (True, EARLY), (True, EARLY)),
+    ((False, None), (True, None), (True, None)),
+]
+
+
+@pytest.mark.parametrize(("kept", "gone", "stands"), BANS)
+def test_of_two_security_bans_the_longer_one_stands(kept_by, officer, kept, gone, stands):
+    cards = [
+        make.a_person(kept_by, address_protected=protected, address_protected_until=until)
+        for protected, until in (kept, gone)
+    ]
+    before = state(*cards)
+    note = merging.merge(*cards, by=officer, now=NOW)
+    survivor = DataSubject.objects.get(pk=cards[0].pk)
+    assert (survivor.address_protected, survivor.address_protected_until) == stands
+    merging.undo(note, by=officer, now=NOW)
+    assert state(*cards) == before
+
+
+# Each card: relationship, began, ended, contract ends. The last word: whose stands.
+NONE, PROSPECT = Relationship.NONE, Relationship.PROSPECT
+FORMER, CUSTOMER = Relationship.FORMER, Relationship.CUSTOMER
+OLD, MIDDLE, NEW = date(2012, 5, 1), date(2016, 5, 1), date(2025, 5, 1)
+RELATIONSHIPS = [
+    ((FORMER, OLD, MIDDLE, None), (CUSTOMER, NEW, None, None), "gone"),
+    ((FORMER, None, MIDDLE, OLD), (CUSTOMER, None, None, None), "gone"),
+    ((CUSTOMER, None, None, None), (FORMER, OLD, MIDDLE, MIDDLE), "kept"),
+    ((CUSTOMER, OLD, None, MIDDLE), (CUSTOMER, NEW, None, None), "gone"),
+    ((CUSTOMER, OLD, None, None), (CUSTOMER, NEW, None, MIDDLE), "kept"),
+    ((CUSTOMER, OLD, None, MIDDLE), (CUSTOMER, NEW, None, NEW), "gone"),
+    ((CUSTOMER, None, None, None), (CUSTOMER, OLD, None, None), "gone"),
+    ((PROSPECT, NEW, None, None), (FORMER, OLD, MIDDLE, MIDDLE), "gone"),
+    ((FORMER, None, MIDDLE, None), (PROSPECT, NEW, None, None), "kept"),
+    ((FORMER, None, MIDDLE, None), (FORMER, NEW, NEW, NEW), "gone"),
+    ((FORMER, NEW, NEW, None), (FORMER, OLD, MIDDLE, NEW), "kept"),
+    ((FORMER, OLD, MIDDLE, None), (FORMER, None, None, None), "gone"),
+    ((NONE, OLD, MIDDLE, None), (PROSPECT, None, None, None), "gone"),
+]
+
+
+@pytest.mark.parametrize(("kept", "gone", "whose"), RELATIONSHIPS)
+def test_of_two_relationships_the_one_more_alive_stands_whole(kept_by, officer, kept, gone, whose):
+    cards = [
+        make.a_person(kept_by, **dict(zip(merging.RELATIONSHIP, one, strict=True)))
+        for one in (kept, gone)
+    ]
+    before = state(*cards)
+    note = merging.merge(*cards, by=officer, now=NOW)
+    stands = DataSubject.objects.filter(pk=cards[0].pk).values_list(*merging.RELATIONSHIP).get()
+    assert stands == {"kept": kept, "gone": gone}[whose]
+    merging.undo(note, by=officer, now=NOW)
+    assert state(*cards) == before
+
+
+def test_a_relationship_that_has_ended_since_the_merge_stays_so(kept_by, officer):
+    kept = make.a_person(kept_by, relationship=PROSPECT)
+    gone = make.a_person(kept_by, relationship=CUSTOMER, relationship_started_on=OLD)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    DataSubject.objects.filter(pk=kept.pk).update(relationship=FORMER, relationship_ended_on=NEW)
+    merging.undo(note, by=officer, now=NOW)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    assert (kept.relationship, kept.relationship_ended_on) == (FORMER, NEW)
+    assert (gone.relationship, gone.relationship_ended_on) == (CUSTOMER, None)
+
+
+@pytest.mark.parametrize("trigger", [Trigger.CUSTOMER_RELATIONSHIP_END, Trigger.CONTRACT_END])
+@pytest.mark.parametrize("of_whom", ["kept", "gone"])
+def test_retention_never_proposes_whoever_is_a_customer_on_either_card(
+    kept_by, officer, of_whom, trigger
+):
+    a_rule_of(kept_by.register, (trigger, 2, Unit.YEAR))
+    former = make.a_person(
+        kept_by, relationship=FORMER, relationship_ended_on=MIDDLE, contract_ends_on=MIDDLE
+    )
+    customer = make.a_person(kept_by, relationship=CUSTOMER)
+    assert said(plan_for(date(2040, 1, 1))) == ["person erase"]
+    pair = (customer, former) if of_whom == "kept" else (former, customer)
+    merging.merge(*pair, by=officer, now=NOW)
+    assert said(plan_for(date(2040, 1, 2))) == []
+
+
+def test_merges_are_undone_from_the_last(kept_by, officer):
+    kept = make.a_person(kept_by, relationship=NONE)
+    prospect = make.a_person(kept_by, relationship=PROSPECT)
+    customer = make.a_person(kept_by, relationship=CUSTOMER)
+    cards = (kept, prospect, customer)
+    before = state(*cards)
+    first = merging.merge(kept, prospect, by=officer, now=NOW)
+    second = merging.merge(kept, customer, by=officer, now=NOW)
+    with pytest.raises(Refusal):
+        merging.undo(first, by=officer, now=NOW)
+    for note in (second, first):
+        merging.undo(note, by=officer, now=NOW)
+    assert state(*cards) == before
+
+
+def test_a_merge_under_another_is_not_taken_apart(kept_by, officer):
+    first, second, third = (make.a_person(kept_by) for _number in range(3))
+    make.an_interaction(first)
+    inner = merging.merge(second, first, by=officer, now=NOW)
+    outer = merging.merge(third, second, by=officer, now=NOW)
+    with pytest.raises(Refusal):
+        merging.undo(inner, by=officer, now=NOW)
+    for note in (outer, inner):
+        merging.undo(note, by=officer, now=NOW)
+    assert first.interactions.count() == 1
+
+
+def test_a_customer_number_changed_since_stays_where_it_is(kept_by, officer):
+    kept, gone = two(kept_by)
+    DataSubject.objects.filter(pk=gone.pk).update(customer_number="4711")
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    DataSubject.objects.filter(pk=kept.pk).update(customer_number="4712")
+    merging.undo(note, by=officer, now=NOW)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    assert (kept.customer_number, gone.customer_number) == ("4712", "")
+
+
+def test_a_code_sealed_anew_since_the_merge_goes_back_to_its_card(kept_by, officer, settings):
+    settings.IDENTITY_CODE_TEMPORARY = True
+    make.an_identity_code_item(kept_by.register)
+    kept, gone = two(kept_by)
+    identity_codes.record(gone, "010190-900P", by=journal.COMMAND)
+    gone.refresh_from_db()
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    DataSubject.objects.filter(pk=kept.pk).update(identity_code="sealed under newer keys")
+    merging.undo(note, by=officer, now=NOW)
+    kept.refresh_from_db()
+    assert (kept.identity_code, kept.identity_code_hash) == ("", "")
+
+
+def test_whom_the_absorbed_one_is_not_the_survivor_is_not_either(kept_by, officer):
+    kept, gone = two(kept_by)
+    stranger = make.a_person(kept_by)
+    for person in (kept, gone, stranger):
+        make.a_contact_point(person, "perhe@satumaa.example")
+    duplicates.not_the_same(gone, stranger, by=officer)
+    before = state(kept, gone, stranger)
+    assert set(pairs()) == {(kept.pk, gone.pk), (kept.pk, stranger.pk)}
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    assert pairs() == {}
+    merging.undo(note, by=officer, now=NOW)
+    assert set(pairs()) == {(kept.pk, gone.pk), (kept.pk, stranger.pk)}
+    assert state(kept, gone, stranger) == before
 
 
 def test_cards_that_cannot_be_one_are_refused(kept_by, officer, settings):
