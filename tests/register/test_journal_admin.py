@@ -212,7 +212,7 @@ def test_no_list_of_it_sorts_or_reads_what_it_does_not_show(
     by = Actor.staff(staff)
     rare = record(Act.EXPORTED, about=None, by=COMMAND, occasion=Occasion.BILLING)
     record(Act.EXPORTED, about=None, by=by, occasion=Occasion.BILLING)
-    entries = [entry_of(Act.VIEWED, about=None, by=JOB, count=n + 1) for n in range(300)]
+    entries = [entry_of(Act.VIEWED, about=None, by=JOB, count=n + 1) for n in range(3_000)]
     JournalEntry.objects.bulk_create(entries)
     last = rare.pk + 200
     if analysed:
