@@ -72,10 +72,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL has is tested on its lane, and counted as deselected on the other."""
-    if config.getoption("database") == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """What only one database has is tested on its lane, and counted as deselected on the other."""
+    other = {"postgresql": "sqlite", "sqlite": "postgresql"}[config.getoption("database")]
+    left_out = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
 

@@ -72,6 +72,7 @@ WRITES_SET_WISE = {
     "retention/own_records.py": JOURNALLED,
     "retention/plan.py": "what is due, in numbers; who plans and who approves stands in the plan",
     "retention/replay.py": JOURNALLED,
+    "retention/revival.py": "a draft plan that is rolled back at once",
     "retention/run.py": JOURNALLED,
     "subjects/steps.py": JOURNALLED,
     "subjects/tokens.py": "secret links: their use is the step that follows",

@@ -136,11 +136,10 @@ def test_the_database_refuses_whoever_comes_with_sql(sealed: list[int], statemen
         (JournalBlock, {"entries": "1", "id": "id + 1000"}),  # the number is unique too
     ],
 )
+@pytest.mark.sqlite  # PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE
 def test_the_journal_cannot_be_replaced(
     sealed: list[int], model: Any, changed: dict[str, str]
 ) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE")
     before = list(model.objects.values())
     columns = [field.column for field in model._meta.concrete_fields]
     values = ", ".join(changed.get(column, column) for column in columns)

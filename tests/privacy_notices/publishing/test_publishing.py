@@ -127,6 +127,7 @@ def test_the_database_refuses(publish_now: Publish, table: str, statement: str) 
     assert NoticeVersion.objects.count() == 1
 
 
+@pytest.mark.sqlite  # PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE
 @pytest.mark.parametrize(
     ("model", "changed"),
     [
@@ -140,8 +141,6 @@ def test_the_database_refuses(publish_now: Publish, table: str, statement: str) 
 def test_sqlite_refuses_to_replace(
     version: NoticeVersion, model: type[Model], changed: dict[str, str]
 ) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no REPLACE, and its ON CONFLICT is an UPDATE")
     before = list(model._default_manager.values())
     columns = [str(field.column) for field in model._meta.concrete_fields]
     values = ", ".join(changed.get(column, column) for column in columns)
