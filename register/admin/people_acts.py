@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from itertools import product
-from typing import Any
 
 from auditlog.context import disable_auditlog
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +22,6 @@ from register.admin.people_access import (
     origin_of,
     person_for,
     reader,
-    record_view,
     survivor_of,
     url_of_person,
 )
@@ -36,10 +33,9 @@ from register.admin.people_act_forms import (
     ReasonForm,
     WhenForm,
 )
-from register.admin.people_words import called, choice_in_words, consented_to
-from register.hub import Link
+from register.admin.people_act_pages import allowed, done, form_page, page_of_act, sent
+from register.admin.people_words import choice_in_words, consented_to
 from register.models import Act, Consent, DataSubject, MarketingBan, Occasion
-from register.refusal import Refusal
 
 View = Callable[..., HttpResponse]
 
@@ -90,7 +86,7 @@ def _asked(view: View, permission: str) -> View:
 
 def ban(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Art. 21(2)–(3): in force at once, never refused."""
-    form = BanForm(_sent(request))
+    form = BanForm(sent(request))
     if form.is_valid():
         said = form.cleaned_data
         with transaction.atomic():
@@ -103,20 +99,20 @@ def ban(request: HttpRequest, person: DataSubject) -> HttpResponse:
                     given_by=said["given_by"],
                     given_at=said["given_at"],
                 )
-        return _done(request, person, _("The ban is recorded and in force."), "choices")
-    return _form(request, person, _("Record a ban"), form, page="ban")
+        return done(request, person, _("The ban is recorded and in force."), "choices")
+    return form_page(request, person, _("Record a ban"), form, page="ban")
 
 
 def lift_ban(request: HttpRequest, person: DataSubject, ban_id: int) -> HttpResponse:
     given = get_object_or_404(MarketingBan, pk=ban_id, subject=person)
     given.subject = person
-    form = WhenForm(_sent(request))
-    if form.is_valid() and _allowed(
+    form = WhenForm(sent(request))
+    if form.is_valid() and allowed(
         form,
         lambda: marketing.lift(given, by=reader(request), lifted_at=form.cleaned_data["at"]),
     ):
-        return _done(request, person, _("The ban is lifted."), "choices")
-    return _form(
+        return done(request, person, _("The ban is lifted."), "choices")
+    return form_page(
         request,
         person,
         _("Lift a ban"),
@@ -128,7 +124,7 @@ def lift_ban(request: HttpRequest, person: DataSubject, ban_id: int) -> HttpResp
 
 
 def consent(request: HttpRequest, person: DataSubject) -> HttpResponse:
-    form = ConsentForm(_sent(request), person=person)
+    form = ConsentForm(sent(request), person=person)
 
     def give() -> None:
         said = form.cleaned_data
@@ -142,25 +138,25 @@ def consent(request: HttpRequest, person: DataSubject) -> HttpResponse:
             given_at=said["given_at"],
         )
 
-    if form.is_valid() and _allowed(form, give):
-        return _done(request, person, _("The consent is recorded."), "choices")
+    if form.is_valid() and allowed(form, give):
+        return done(request, person, _("The consent is recorded."), "choices")
     law = _("Tick nothing for the person: a consent is his or her own act. Art. 4(11), 7(1).")
-    return _form(request, person, _("Record a consent"), form, page="consent", law=law)
+    return form_page(request, person, _("Record a consent"), form, page="consent", law=law)
 
 
 def withdraw_consent(request: HttpRequest, person: DataSubject, consent_id: int) -> HttpResponse:
     """Art. 7(3): as easy as giving it."""
     given = get_object_or_404(Consent.objects.select_related("text"), pk=consent_id, subject=person)
     given.subject = person
-    form = WhenForm(_sent(request))
-    if form.is_valid() and _allowed(
+    form = WhenForm(sent(request))
+    if form.is_valid() and allowed(
         form,
         lambda: marketing.withdraw_consent(
             given, by=reader(request), withdrawn_at=form.cleaned_data["at"]
         ),
     ):
-        return _done(request, person, _("The consent is withdrawn."), "choices")
-    return _form(
+        return done(request, person, _("The consent is withdrawn."), "choices")
+    return form_page(
         request,
         person,
         _("Withdraw a consent"),
@@ -181,7 +177,7 @@ def correct(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """
     if request.method == "POST":
         person = _locked(person)
-    form = CorrectionForm(_sent(request), person=person)
+    form = CorrectionForm(sent(request), person=person)
     if form.is_valid():
         if not form.is_done_already:
             with disable_auditlog():
@@ -197,8 +193,8 @@ def correct(request: HttpRequest, person: DataSubject) -> HttpResponse:
                     "told_on": form.cleaned_data["told_on"].isoformat(),
                 },
             )
-        return _done(request, person, _("The correction is saved."), "who")
-    return _form(request, person, _("Record a correction"), form, page="correct")
+        return done(request, person, _("The correction is saved."), "who")
+    return form_page(request, person, _("Record a correction"), form, page="correct")
 
 
 def _locked(person: DataSubject) -> DataSubject:
@@ -214,19 +210,19 @@ def _locked(person: DataSubject) -> DataSubject:
 def read_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
     """Asks why, then shows the code once; the page is kept by nobody."""
     occasion, reference = occasion_of(request)
-    form = ReasonForm(_sent(request), initial={"occasion": occasion, "reference": reference})
+    form = ReasonForm(sent(request), initial={"occasion": occasion, "reference": reference})
     shown: list[str] = []
 
     def read() -> None:
         shown.append(identity_codes.read(person, by=reader(request), **form.cleaned_data))
 
-    if form.is_valid() and _allowed(form, read):
+    if form.is_valid() and allowed(form, read):
         context = {"code": shown[0]}
-        answer = _page(request, person, _("Personal identity code"), "person_code", context)
+        answer = page_of_act(request, person, _("Personal identity code"), "person_code", context)
         answer.headers["Cache-Control"] = "no-store"
         return answer
     law = _("The reading is journalled with its reason. Read the code only when you need it.")
-    return _form(
+    return form_page(
         request,
         person,
         _("Read the identity code"),
@@ -239,14 +235,14 @@ def read_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
 
 @sensitive_post_parameters("code")
 def write_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
-    form = CodeForm(_sent(request))
+    form = CodeForm(sent(request))
 
     def write() -> None:
         identity_codes.record(person, form.cleaned_data["code"], by=reader(request))
 
-    if form.is_valid() and _allowed(form, write, field="code"):
-        return _done(request, person, _("The identity code is recorded."), "who")
-    return _form(
+    if form.is_valid() and allowed(form, write, field="code"):
+        return done(request, person, _("The identity code is recorded."), "who")
+    return form_page(
         request,
         person,
         _("Record the identity code"),
@@ -258,12 +254,10 @@ def write_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
 
 
 def remove_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
-    form = forms.Form(_sent(request))
-    if form.is_valid() and _allowed(
-        form, lambda: identity_codes.remove(person, by=reader(request))
-    ):
-        return _done(request, person, _("The identity code is removed."), "who")
-    return _form(
+    form = forms.Form(sent(request))
+    if form.is_valid() and allowed(form, lambda: identity_codes.remove(person, by=reader(request))):
+        return done(request, person, _("The identity code is removed."), "who")
+    return form_page(
         request,
         person,
         _("Remove the identity code"),
@@ -274,66 +268,5 @@ def remove_code(request: HttpRequest, person: DataSubject) -> HttpResponse:
     )
 
 
-# What they share
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _allowed(form: forms.Form, act: Callable[[], object], *, field: str | None = None) -> bool:
-    """Do it; what refuses it is told on the form, at its field where it has one."""
-    try:
-        act()
-    except Refusal as refusal:
-        place = refusal.about if refusal.about in form.fields else field
-        form.add_error(place, str(refusal))
-        return False
-    return True
-
-
-def _done(request: HttpRequest, person: DataSubject, words: str, part: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(url_of_person(person, origin=origin_of(request), part=part))
-
-
 def _url(name: str, person: DataSubject) -> str:
     return scope.url_of(DataSubject, name, person.pk)
-
-
-def _form(
-    request: HttpRequest,
-    person: DataSubject,
-    title: str,
-    form: forms.Form,
-    *,
-    page: str,
-    **context: Any,
-) -> HttpResponse:
-    record_view(request, person, page=page)
-    return _page(request, person, title, "person_act", {"form": form, **context})
-
-
-def _page(
-    request: HttpRequest, person: DataSubject, title: str, name: str, context: dict[str, Any]
-) -> TemplateResponse:
-    back = url_of_person(person, origin=origin_of(request))
-    return TemplateResponse(
-        request,
-        f"admin/register/{name}.html",
-        {
-            **admin.site.each_context(request),
-            "opts": DataSubject._meta,
-            "title": title,
-            "person": person,
-            "heading": called(person),
-            "what": title,
-            "back": back,
-            "crumbs": [
-                Link(_("People"), scope.url_of(DataSubject, "changelist")),
-                Link(called(person), back),
-                Link(title, ""),
-            ],
-            **context,
-        },
-    )

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,24 +17,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from register.admin import scope
 from register.admin.listing import Cell, Filter, Line, Table
 from register.admin.people_access import (
     origin_of,
     person_for,
     reader,
-    record_view,
     survivor_of,
     url_of_person,
 )
+from register.admin.people_act_pages import allowed, done, form_page, sent
 from register.admin.people_forms import refuse_identity_codes
 from register.admin.people_words import called, day, joined, name_of
 from register.dates import add_months
 from register.enums import DataCategory
-from register.hub import Link
 from register.models import DataSubject
 from register.querysets import of_visible
-from register.refusal import Refusal
 from retention import holds
 from retention.admin.lists import DeskList
 from retention.models import Hold, HoldReason
@@ -144,25 +140,25 @@ def place(request: HttpRequest, person_id: int) -> HttpResponse:
     if person.merged_into is not None:
         return redirect(url_of_person(survivor_of(person), origin=origin_of(request)))
     today = timezone.localdate()
-    form = PlaceForm(_sent(request), initial={"review_on": add_months(today, UNTIL_REVIEW)})
-    if form.is_valid() and _allowed(
+    form = PlaceForm(sent(request), initial={"review_on": add_months(today, UNTIL_REVIEW)})
+    if form.is_valid() and allowed(
         form, lambda: holds.place(person, **form.cleaned_data, by=reader(request), today=today)
     ):
-        return _done(request, person, _("The hold is in force: nothing it covers is erased."))
+        return done(request, person, _("The hold is in force: nothing it covers is erased."), PART)
     law = _("A hold stops erasure, not access. Art. 17(3)(e), 18(1)(c).")
-    return _form(request, person, _("Place a hold"), form, page="place_hold", law=law)
+    return form_page(request, person, _("Place a hold"), form, page="place_hold", law=law)
 
 
 def review(request: HttpRequest, hold_id: int) -> HttpResponse:
     hold = _opened(request, hold_id)
     today = timezone.localdate()
     said = {"review_on": add_months(today, UNTIL_REVIEW), "seen": hold.review_on}
-    form = ReviewForm(_sent(request), initial=said)
-    if form.is_valid() and _allowed(
+    form = ReviewForm(sent(request), initial=said)
+    if form.is_valid() and allowed(
         form, lambda: holds.review(hold, **form.cleaned_data, today=today)
     ):
-        return _done(request, hold.subject, _("The review is noted: the hold stays in force."))
-    return _form(
+        return done(request, hold.subject, _("The review is noted: the hold stays in force."), PART)
+    return form_page(
         request,
         hold.subject,
         _("The hold stays in force"),
@@ -175,12 +171,12 @@ def review(request: HttpRequest, hold_id: int) -> HttpResponse:
 
 def lift(request: HttpRequest, hold_id: int) -> HttpResponse:
     hold = _opened(request, hold_id)
-    form = forms.Form(_sent(request))
-    if form.is_valid() and _allowed(
+    form = forms.Form(sent(request))
+    if form.is_valid() and allowed(
         form, lambda: holds.lift(hold, by=reader(request), today=timezone.localdate())
     ):
-        return _done(request, hold.subject, _("The hold is lifted."))
-    return _form(
+        return done(request, hold.subject, _("The hold is lifted."), PART)
+    return form_page(
         request,
         hold.subject,
         _("Lift the hold"),
@@ -216,57 +212,3 @@ def hold_in_words(hold: Hold) -> str:
 
 def place_url(person: DataSubject) -> str:
     return reverse("admin:retention_hold_place", args=(person.pk,))
-
-
-# What the pages share
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _allowed(form: forms.Form, act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except Refusal as refusal:
-        form.add_error(refusal.about if refusal.about in form.fields else None, str(refusal))
-        return False
-    return True
-
-
-def _done(request: HttpRequest, person: DataSubject, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(url_of_person(person, origin=origin_of(request), part=PART))
-
-
-def _form(
-    request: HttpRequest,
-    person: DataSubject,
-    title: str,
-    form: forms.Form,
-    *,
-    page: str,
-    **context: Any,
-) -> HttpResponse:
-    record_view(request, person, page=page)
-    back = url_of_person(person, origin=origin_of(request), part=PART)
-    return TemplateResponse(
-        request,
-        "admin/register/person_act.html",
-        {
-            **admin.site.each_context(request),
-            "opts": Hold._meta,
-            "title": title,
-            "person": person,
-            "heading": called(person),
-            "what": title,
-            "back": back,
-            "form": form,
-            "crumbs": [
-                Link(_("People"), scope.url_of(DataSubject, "changelist")),
-                Link(called(person), back),
-                Link(title, ""),
-            ],
-            **context,
-        },
-    )

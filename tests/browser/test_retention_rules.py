@@ -85,7 +85,8 @@ def test_pages_are_accessible_and_fit(admin, notice, axe_violations, screen, sch
     take_in(notice.register, ["member-list"])
     law_page(admin, notice)
     found["law"] = seen(admin, axe_violations)
-    admin.locator("[data-once] button").click()
+    with admin.expect_navigation():
+        admin.locator("[data-once] button").click()
     found["nothing ticked"] = seen(admin, axe_violations)
     see_the_effect(admin)
     found["effect"] = seen(admin, axe_violations)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from privacy_notices.files.writing import write_register
+from privacy_notices.management.output import deliver
 from register import audit
 from register.models import Register
 
@@ -28,11 +29,5 @@ class Command(BaseCommand):
         audit.note_access(register, by=None, command="export_register", file="YAML")
         if output is None:
             self.stdout.write(text, ending="")
-            return
-        try:
-            output.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as trouble:
-            raise CommandError(
-                _("%(file)s cannot be written: %(reason)s.")
-                % {"file": output, "reason": trouble.strerror}
-            ) from trouble
+        else:
+            deliver(text.encode(), output)

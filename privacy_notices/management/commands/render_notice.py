@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from privacy_notices import rendering
 from privacy_notices.assembly.notice import assemble
 from privacy_notices.content import NoticeContent
+from privacy_notices.management.output import deliver
 from privacy_notices.models import Notice
 from register import audit
 from register.enums import Language
@@ -56,16 +57,7 @@ class Command(BaseCommand):
         audit.note_access(
             notice, by=None, command="render_notice", file=format.upper(), language=language
         )
-        if output is None:
-            sys.stdout.buffer.write(rendered)
-            return
-        try:
-            output.write_bytes(rendered)
-        except OSError as trouble:
-            raise CommandError(
-                _("%(file)s cannot be written: %(reason)s.")
-                % {"file": output, "reason": trouble.strerror}
-            ) from trouble
+        deliver(rendered, output)
 
     def content(self, slug: str, language: str) -> tuple[Notice, NoticeContent]:
         register = Register.objects.filter(slug=slug).first()

@@ -1,6 +1,5 @@
 """`manage.py render_record KEY --language fi --format pdf --output FILE`: a record as a file."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from privacy_notices.management.output import deliver
 from privacy_notices.record import rendering
 from privacy_notices.record.content import RecordContent
 from privacy_notices.record.facts import gather
@@ -52,16 +52,7 @@ class Command(BaseCommand):
         audit.note_access(
             controller, by=None, command="render_record", file=format.upper(), language=language
         )
-        if output is None:
-            sys.stdout.buffer.write(rendered)
-            return
-        try:
-            output.write_bytes(rendered)
-        except OSError as trouble:
-            raise CommandError(
-                _("%(file)s cannot be written: %(reason)s.")
-                % {"file": output, "reason": trouble.strerror}
-            ) from trouble
+        deliver(rendered, output)
 
     def report_gaps(self, content: RecordContent) -> None:
         for gap in content.gaps:
