@@ -59,6 +59,7 @@ class ContactPoint(AboutPeople):
     personal_data = PersonalData(
         subject="subject",
         row=Erasing.DELETE,
+        explained_by=("source",),
         kind="kind",
         kinds={
             ContactPointKind.EMAIL: (C.EMAIL,),
@@ -175,6 +176,7 @@ class SubjectAddress(AboutPeople):
     personal_data = PersonalData(
         subject="subject",
         row=Erasing.DELETE,
+        explained_by=("source",),
         columns={
             "id": IDENTIFIER,
             "subject": LINK,

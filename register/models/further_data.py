@@ -30,6 +30,7 @@ class Attribute(AboutPeople):
         row=Erasing.DELETE,
         kind="item__categories__category",
         kinds={category: (category,) for category in DataCategory},
+        explained_by=("item",),
         columns={
             "id": IDENTIFIER,
             "subject": LINK,
