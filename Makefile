@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+DATABASE = sqlite
+PEOPLE = 100000
 
 # The demo's and the checks' settings stand here in full: .env gives only the secret, or nothing.
 DEMO := DJANGO_RUNSERVER_HIDE_WARNING=true HTTPS=off DEBUG=off STATIC_COLLECTED=off SITE_URL=http://localhost:$(PORT) \
@@ -22,18 +24,18 @@ BOTH_LANES = mkdir -p var/tests; \
 	wait $$postgresql; postgresql=$$?; cat $(POSTGRESQL_REPORT); \
 	test $$sqlite -eq 0 && test $$postgresql -eq 0
 A_SECRET = $$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))")
-CHECKS = ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi \
+CHECKS = ENV_FILE= DATABASE_URL=sqlite://:memory: SITE_URL=https://seloste.example.fi LEDGER_FILE=var/ledger.jsonl \
 	$(foreach name,SECRET_KEY IDENTITY_CODE_KEYS LOOKUP_KEY,$(name)=$(A_SECRET))
 PACKAGES := config register retention subjects privacy_notices
 TEMPLATES = $(shell find templates $(PACKAGES) -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check static lint fix types arch messages lock clean dev
+.PHONY: help setup demo test check static lint fix types arch messages lock bench-retention clean dev
 
 help:  ## this list
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)/  \1 \2/p' $(MAKEFILE_LIST) | \
-		awk '{ name = $$1; $$1 = ""; printf "  %-10s%s\n", name, $$0 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)/  \1 \2/p' $(MAKEFILE_LIST) | \
+		awk '{ name = $$1; $$1 = ""; printf "  %-16s%s\n", name, $$0 }'
 
 setup:  ## make this machine ready to run Seloste
 	@$(PYTHON) tooling/setup.py
@@ -80,6 +82,10 @@ messages: dev  ## bring the .po files up to date with the code
 
 lock: dev  ## compile the lock files from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m tooling.lock $(UPGRADE)
+
+bench-retention: dev  ## what retention costs (DATABASE=postgresql PEOPLE=1000000 for others)
+	$(BIN)/python -m benchmarks.retention_run --database $(DATABASE) --people $(PEOPLE)
+	$(BIN)/python -m benchmarks.retention_plan --database $(DATABASE) --people $(PEOPLE)
 
 clean:  ## remove what was installed and made, but neither .env nor databases
 	rm -rf .venv var/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,32 +2,91 @@
 
     .venv/bin/python -m benchmarks.retention_run --database postgresql --people 100000
 
-Two registers hold the same: half of the people are long gone, each with a contact point, three
-contacts and two invoices. One is planned, approved and run; in the other the same rows are deleted
-by one hand-written statement a table, with one bare audit row a person, in one transaction. With
-`--only-run` the floor is left out: for comparing the memory of few and many people.
+Three registers hold the same: half of the people are long gone, each with a contact point, three
+contacts and two invoices. In one they are planned, approved and run. In the second the same rows
+are deleted by one hand-written statement a table, with one bare audit row a person, in one
+transaction. In the third the same statements also leave what a run leaves: the items of the plan,
+journal, ledger and suppression list. With `--only-run` the last two are left out: for comparing the
+memory of few and many people.
 """
 
 import argparse
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.scratch import peak_megabytes, scratch_database, seconds
+from benchmarks.many_customers import a_register, analyse
+from benchmarks.scratch import cpu_seconds, peak_megabytes, scratch_database, seconds
 
-ENDED = date(2015, 5, 31)
-AT = datetime(2014, 5, 31, tzinfo=UTC)
-AT_ONCE = 5_000
-BY_HAND = (
-    "INSERT INTO by_hand SELECT uuid FROM register_datasubject WHERE id IN ({due})",
-    "DELETE FROM register_contactpoint WHERE subject_id IN ({due})",
-    "DELETE FROM register_interaction WHERE subject_id IN ({due})",
-    "DELETE FROM register_invoice WHERE subject_id IN ({due})",
-    "DELETE FROM register_searchtext WHERE subject_id IN ({due})",
-    "DELETE FROM register_datasubject WHERE kept_by_id = %s AND relationship = 'former'",
+GONE = "kept_by_id = %s AND relationship_ended_on < '2016-01-01'"
+DUE = f"SELECT id FROM register_datasubject WHERE {GONE}"
+DELETIONS = (
+    f"DELETE FROM register_contactpoint WHERE subject_id IN ({DUE})",
+    f"DELETE FROM register_interaction WHERE subject_id IN ({DUE})",
+    f"DELETE FROM register_invoice WHERE subject_id IN ({DUE})",
+    f"DELETE FROM register_searchtext WHERE subject_id IN ({DUE})",
+    f"DELETE FROM register_datasubject WHERE {GONE}",
 )
-DUE = "SELECT id FROM register_datasubject WHERE kept_by_id = %s AND relationship = 'former'"
+BARE = (f"INSERT INTO by_hand SELECT uuid FROM register_datasubject WHERE id IN ({DUE})",)
+ROWS = (
+    f"SELECT 'person' AS part, uuid, id AS subject, '' AS category, '' AS model, NULL AS row "
+    f"FROM register_datasubject WHERE id IN ({DUE}) UNION ALL "
+    "SELECT 'row', s.uuid, s.id, 'invoice', 'register.Invoice', i.id FROM register_invoice i "
+    f"JOIN register_datasubject s ON s.id = i.subject_id WHERE s.id IN ({DUE})"
+)
+
+
+def the_same_notes(plan: int, vendor: str) -> tuple[str, ...]:
+    """What a run leaves behind, of whatever content: INSERT … SELECT, and the items noted done."""
+    key, digits, row = (
+        (
+            "gen_random_uuid()",
+            "md5(random()::text) || md5(random()::text)",
+            "row::bigint",
+        )
+        if vendor == "postgresql"
+        else ("lower(hex(randomblob(16)))", "lower(hex(randomblob(32)))", "row")
+    )
+    item = f"FROM retention_planitem WHERE plan_id = {plan}"
+    return (
+        "INSERT INTO retention_planitem (plan_id, part, uuid, subject, category, model, row, "
+        "outcome, rule_id, trigger, kept, skipped) "
+        f"SELECT {plan}, part, uuid, subject, category, model, {row}, 'erase', "
+        f"(SELECT min(id) FROM retention_retentionrule), '', '', '' FROM ({ROWS}) due",
+        "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
+        f"model, row_key, outcome, rule, rows) SELECT {key}, CURRENT_TIMESTAMP, uuid, false, "
+        f"false, part, category, model, {digits}, 'erase', 'a/b', 1 {item}",
+        "INSERT INTO register_journalentry (at, act, actor_kind, occasion, reference, about, uuid, "
+        "row, count, detail) SELECT CURRENT_TIMESTAMP, 'erased', 'job', 'retention', 'plan-1', "
+        f"'register.DataSubject', p.uuid, p.subject, 1, '{{}}' FROM (SELECT uuid, subject {item} "
+        "AND part = 'person') p, (SELECT 1 UNION ALL SELECT 2) twice",
+        "INSERT INTO register_suppressedidentifier (kept_by_id, kind, hash, channel, scope, "
+        f"reason, since) SELECT %s, 'email', {digits}, '', '', 'retention', CURRENT_DATE {item} "
+        "AND part = 'person'",
+        *DELETIONS,
+        "UPDATE retention_planitem SET done_at = CURRENT_TIMESTAMP "
+        f"WHERE plan_id = {plan} AND done_at IS NULL",
+    )
+
+
+@dataclass
+class Cost:
+    """Of one way to do it."""
+
+    wall: float
+    cpu: float
+
+    @classmethod
+    def of(cls, work: Callable[[], Any]) -> "Cost":
+        before = cpu_seconds()
+        wall = seconds(work)
+        return cls(wall, cpu_seconds() - before)
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.wall + other.wall, self.cpu + other.cpu)
+
+    def over(self, floor: "Cost") -> str:
+        return f"{self.wall / floor.wall:.2f} x (CPU {self.cpu / floor.cpu:.2f} x)"
 
 
 def main() -> None:
@@ -41,117 +100,51 @@ def main() -> None:
 
 
 def measure(people: int, *, only_run: bool) -> None:
-    ours = a_register("ajettava", people)
-    theirs = None if only_run else a_register("kasin", people)
+    slugs = ("ajettava",) if only_run else ("ajettava", "kasin", "merkiten")
+    registers = [a_register(slug, people, due=people // 2) for slug in slugs]
     analyse()
     before = peak_megabytes()
     plan: list[Any] = []
-    planned = seconds(lambda: plan.append(an_approved_plan(ours.register)))
-    done = seconds(lambda: carry_out(plan[0]))
-    say("planned", people // 2, planned)
-    say("run", people // 2, done)
-    print(f"memory: {before:.0f} -> {peak_megabytes():.0f} MB")  # noqa: T201
-    if theirs is not None:
-        floor = seconds(lambda: by_hand(theirs.pk))
-        say("by hand", people // 2, floor)
-        print(f"run / by hand: {done / floor:.2f}")  # noqa: T201
+    planned = Cost.of(lambda: plan.append(a_plan(registers[0].register)))
+    approved = Cost.of(lambda: give_word(plan[0]))
+    after_plan = peak_megabytes()
+    done = Cost.of(lambda: carry_out(plan[0]))
+    for what, cost in (("plan", planned), ("approve", approved), ("run", done)):
+        say(what, people // 2, cost)
+    ours = planned + approved + done
+    say("all", people // 2, ours)
+    print(f"memory: {before:.0f} -> plan {after_plan:.0f} -> run {peak_megabytes():.0f} MB")  # noqa: T201
+    for what, place in zip(("by hand", "and notes"), registers[1:], strict=False):
+        floor = Cost.of(lambda what=what, place=place: by_hand(place.pk, bare=what == "by hand"))  # type: ignore[misc]
+        say(what, people // 2, floor)
+        print(f"run / {what}: {done.over(floor)}; all / {what}: {ours.over(floor)}")  # noqa: T201
 
 
-def say(what: str, count: int, spent: float) -> None:
-    print(f"{what:10} {count:>9,} people  {spent:8.2f} s  {count / spent:>10,.0f} people/s")  # noqa: T201
+def say(what: str, count: int, cost: Cost) -> None:
+    rate = f"{count / cost.wall:>10,.0f} people/s"
+    print(f"{what:10} {count:>9,} people  {cost.wall:8.2f} s  CPU {cost.cpu:8.2f} s {rate}")  # noqa: T201
 
 
-def a_register(slug: str, people: int) -> Any:
-    from register import search  # noqa: PLC0415 # Django is set up only now
-    from register.models import (  # noqa: PLC0415
-        ContactPoint,
-        Controller,
-        DataSubject,
-        Interaction,
-        Invoice,
-        Register,
-        RegisterController,
-    )
-    from retention.models import RetentionRule, Term  # noqa: PLC0415
+def a_plan(register: Any) -> Any:
+    from django.utils import timezone  # noqa: PLC0415 # Django is set up only now
 
-    kept_by = RegisterController.objects.create(
-        register=Register.objects.create(slug=slug),
-        controller=Controller.objects.create(key=slug, name="Mitta Oy"),
-    )
-    rule = RetentionRule.objects.create(register=kept_by.register, key="kaikki", name_fi="tiedot")
-    Term.objects.create(
-        rule=rule, key="a", trigger="customer_relationship_end", length=5, unit="year"
-    )
-    for batch in batched(range(people)):
-        made = DataSubject.objects.bulk_create(
-            DataSubject(
-                kept_by=kept_by,
-                kind="person_customer",
-                family_name=f"Mitattava{number}",
-                sort_name=f"mitattava{number}",
-                relationship="former" if number % 2 else "customer",
-                relationship_ended_on=ENDED if number % 2 else None,
-            )
-            for number in batch
-        )
-        ContactPoint.objects.bulk_create(
-            ContactPoint(
-                subject=one,
-                kind="email",
-                value=f"{slug}{one.pk}@satumaa.example",
-                normalised=f"{slug}{one.pk}@satumaa.example",
-            )
-            for one in made
-        )
-        Interaction.objects.bulk_create(
-            Interaction(subject=one, at=AT, channel="phone", summary="Kysyi aikaa.")
-            for one in made
-            for _time in range(3)
-        )
-        Invoice.objects.bulk_create(
-            Invoice(
-                kept_by=kept_by,
-                subject=one,
-                number=f"{one.pk}-{time}",
-                issued_on=date(2014, 3, 1),
-                financial_year_end=date(2014, 12, 31),
-                buyer_name=one.family_name,
-            )
-            for one in made
-            for time in range(2)
-        )
-        search.index(one.pk for one in made)
-    return kept_by
+    from register.models import User  # noqa: PLC0415
+    from retention.plan import make_plan  # noqa: PLC0415
+
+    maker = User.objects.create_user("laatija")
+    return make_plan(timezone.localdate(), register=register, by=maker, now=timezone.now())
 
 
-def batched(numbers: Iterable[int]) -> Iterable[list[int]]:
-    rest = iter(numbers)
-    while batch := list(islice(rest, AT_ONCE)):
-        yield batch
-
-
-def analyse() -> None:
-    from django.db import connection  # noqa: PLC0415
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-        cursor.execute("CREATE TABLE by_hand (uuid char(36))")
-
-
-def an_approved_plan(register: Any) -> Any:
+def give_word(plan: Any) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from register.models import User  # noqa: PLC0415
     from retention.approvals import approve  # noqa: PLC0415
     from retention.models import ApprovalWay  # noqa: PLC0415
-    from retention.plan import make_plan  # noqa: PLC0415
 
-    maker = User.objects.create_user("laatija")
-    plan = make_plan(timezone.localdate(), register=register, by=maker, now=timezone.now())
     officer = User.objects.create_superuser("mittaaja")
     way = ApprovalWay.SECOND_PERSON
     approve(plan, by=officer, way=way, now=timezone.now(), digest=plan.digest)
-    return plan
 
 
 def carry_out(plan: Any) -> None:
@@ -164,12 +157,23 @@ def carry_out(plan: Any) -> None:
     print(f"{done.done} done, {done.skipped} left alone")  # noqa: T201
 
 
-def by_hand(kept_by: int) -> None:
+def by_hand(kept_by: int, *, bare: bool) -> None:
     from django.db import connection, transaction  # noqa: PLC0415
 
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in BY_HAND:
-            cursor.execute(statement.format(due=DUE), [kept_by])
+        statements = (
+            (*BARE, *DELETIONS) if bare else the_same_notes(a_bare_plan(), connection.vendor)
+        )
+        for statement in statements:
+            cursor.execute(statement, [kept_by] * statement.count("%s"))
+
+
+def a_bare_plan() -> int:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from retention.models import Plan  # noqa: PLC0415
+
+    return Plan.objects.create(on=timezone.localdate(), made_at=timezone.now()).pk
 
 
 if __name__ == "__main__":

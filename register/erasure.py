@@ -14,20 +14,20 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncYear
 from django.utils import timezone
 
 from register import journal, search
+from register.absorbed import standing_for, with_absorbed
 from register.enums import DataCategory
 from register.journal import Actor
 from register.models import (
     Act,
     ContactPoint,
     DataSubject,
-    Invoice,
     MarketingBan,
     Occasion,
-    Order,
     SubjectAddress,
 )
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
@@ -76,14 +76,16 @@ def erase_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     keep_bans(ids, since=timezone.localdate())
     search.forget(ids)
     counts: dict[str, int] = {}
+    them = among(ids)
     for model, said in _parts():
-        rows = _rows_of(model, said, ids)
+        rows = _rows_of(model, said, them)
         if said.row == Erasing.DELETE:
             counts[model._meta.label] = _delete(rows)
         else:
             rows.update(**{said.subject: None})
-    DataSubject.objects.filter(pk__in=among(ids)).update(merged_into=None)
-    counts[DataSubject._meta.label] = _delete(DataSubject.objects.filter(pk__in=among(ids)))
+    merged = DataSubject.objects.filter(pk__in=them, merged_into__isnull=False)
+    merged.update(merged_into=None)
+    counts[DataSubject._meta.label] = _delete(DataSubject.objects.filter(pk__in=them))
     return {label: count for label, count in counts.items() if count}
 
 
@@ -99,15 +101,16 @@ def anonymise_people(people: Collection[int], *, warrant: Warrant) -> Counts:
     keep_bans(ids, since=timezone.localdate())
     search.forget(ids)
     counts: dict[str, int] = {}
+    them = among(ids)
     for model, said in _parts():
-        rows = _rows_of(model, said, ids)
+        rows = _rows_of(model, said, them)
         if said.row != Erasing.DELETE:
             rows.update(**{said.subject: None})
         elif said.stands_alone:
             counts[model._meta.label] = _unlink(model, said, rows)
         else:
             counts[model._meta.label] = _delete(rows)
-    cards = DataSubject.objects.filter(pk__in=among(ids))
+    cards = DataSubject.objects.filter(pk__in=them)
     absorbed = cards.filter(merged_into__isnull=False)
     counts["absorbed"] = _delete(absorbed)
     blank = _blanks(DataSubject, DataSubject.personal_data, set(DataCategory))
@@ -136,9 +139,10 @@ def erase_categories(
     if wanted & RECOGNISES_BANS:
         keep_bans(ids, since=timezone.localdate())
     counts: dict[str, int] = {}
+    them = among(ids)
     for model, said in _parts():
         if said.row == Erasing.DELETE:
-            rows = _rows_of(model, said, ids)
+            rows = _rows_of(model, said, them)
             if said.binds_until:
                 rows = rows.filter(**{f"{said.binds_until}__isnull": False})
             if anonymise and said.stands_alone and _is_covered(said, wanted):
@@ -147,7 +151,7 @@ def erase_categories(
                 counts[model._meta.label] = _erase_from_rows(model, said, rows, wanted)
     blank = _blanks(DataSubject, DataSubject.personal_data, wanted)
     if blank:
-        cards = DataSubject.objects.filter(pk__in=among(ids))
+        cards = DataSubject.objects.filter(pk__in=them)
         counts[DataSubject._meta.label] = cards.update(**blank)
     search.index(ids)
     return {label: count for label, count in counts.items() if count}
@@ -171,35 +175,17 @@ def erase_rows(
     if model in (MarketingBan, ContactPoint, SubjectAddress):
         keep_bans(ids, since=timezone.localdate())
     count = _unlink(model, said, chosen) if anonymise and said.stands_alone else _delete(chosen)
-    if model in (Order, Invoice):
-        search.index(ids)
     return {model._meta.label: count}
-
-
-def with_absorbed(people: Collection[int]) -> list[int]:
-    """These people and every card that was merged into theirs, in the order of their ids."""
-    return sorted(standing_for(people))
-
-
-def standing_for(people: Collection[int]) -> dict[int, int]:
-    """Each of these people, and every card merged into theirs: which of them it belongs to."""
-    found = {person: person for person in people}
-    new = dict(found)
-    while new:
-        absorbed = DataSubject.objects.filter(merged_into__in=among(new)).order_by()
-        pairs = absorbed.values_list("pk", "merged_into")
-        new = {pk: new[into] for pk, into in pairs if pk not in found}
-        found |= new
-    return found
 
 
 def rows_of_each(people: Collection[int]) -> Counter[int]:
     """How many rows each of these people has, the card and absorbed cards with theirs."""
     whose = standing_for(people)
     found = Counter(whose.values())
+    them = among(whose)
     for model, said in _parts():
         if said.row == Erasing.DELETE:
-            rows = model._base_manager.filter(**{f"{said.subject}__in": among(whose)}).order_by()
+            rows = model._base_manager.filter(**{f"{said.subject}__in": them}).order_by()
             of_each = rows.values_list(said.subject).annotate(rows=Count("pk"))
             for person, count in of_each:
                 found[whose[person]] += count
@@ -248,10 +234,10 @@ def _parts() -> Iterator[tuple[type[models.Model], PersonalData]]:
         yield model, declared[model]
 
 
-def _rows_of(model: type[models.Model], said: PersonalData, ids: Collection[int]) -> QuerySet[Any]:
-    whose = Q(**{f"{said.subject}__in": among(ids)})
+def _rows_of(model: type[models.Model], said: PersonalData, ids: RawSQL) -> QuerySet[Any]:
+    whose = Q(**{f"{said.subject}__in": ids})
     for path in said.also:
-        whose |= Q(**{f"{path}__in": among(ids)})
+        whose |= Q(**{f"{path}__in": ids})
     return model._base_manager.filter(whose)
 
 

@@ -18,8 +18,8 @@ from django.utils.text import capfirst
 from django_countries.fields import Country
 
 from register import identity_codes
+from register.absorbed import with_absorbed
 from register.enums import ONE_OF, DataCategory, SubjectKind
-from register.erasure import with_absorbed
 from register.models import Act, ActorKind, DataSubject, JournalEntry, Occasion
 from register.personal_data import (
     Datum,

@@ -18,6 +18,7 @@ from django.utils import timezone
 from register.hidden_codes import holds_identity_code
 from register.models import Act, ActorKind, DataSubject, JournalEntry, Occasion, User
 from register.querysets import DataSubjects
+from register.support.many_ids import among
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}")
 WORD = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
@@ -136,7 +137,7 @@ def _portions(people: DataSubjects | Iterable[int]) -> Iterator[DataSubjects]:
     ids = people.values_list("pk", flat=True) if isinstance(people, DataSubjects) else people
     rest = iter(dict.fromkeys(ids))
     while portion := list(islice(rest, IDS_AT_ONCE)):
-        yield DataSubject.objects.filter(pk__in=portion)
+        yield DataSubject.objects.filter(pk__in=among(portion))
 
 
 def _ranges(people: DataSubjects) -> Iterator[DataSubjects]:

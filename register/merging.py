@@ -3,7 +3,8 @@
 The absorbed card stays, hidden, and points to the one that stands. Rows move to the survivor unless
 it has the same already; those stay where they are. The survivor takes over what its own card leaves
 empty, and every protection of either: restriction, security ban, bans of marketing. Of two
-relationships the one that is more alive stands whole, so that nobody's data go while it goes on.
+relationships the one that is more alive stands whole, so that nobody's data go while it goes on; of
+two significant days of one kind the later stands on the card that stays.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,16 @@ from django.utils.translation import gettext as _
 from register import journal, search
 from register.enums import Relationship
 from register.journal import Actor
-from register.models import Act, DataSubject, Merge, NotTheSame, Occasion, SearchText, User
+from register.models import (
+    Act,
+    DataSubject,
+    KeyDate,
+    Merge,
+    NotTheSame,
+    Occasion,
+    SearchText,
+    User,
+)
 from register.personal_data import declared_models
 from register.refusal import Refusal
 from register.support.secrets import keyed_hash
@@ -42,6 +52,7 @@ EMPTY = {  # of the columns that are not NULL when empty
     "address_protected": False,
 }
 ALIVE = (Relationship.NONE, Relationship.PROSPECT, Relationship.FORMER, Relationship.CUSTOMER)
+DAY = "day:"  # in the note of a merge, before the kind of a significant day that was exchanged
 AT_ONCE = 2_000
 
 
@@ -51,6 +62,7 @@ def merge(survivor: DataSubject, absorbed: DataSubject, *, by: User, now: dateti
     kept, gone = _locked(survivor, absorbed)
     _check(kept, gone)
     taken, before = _take(kept, gone)
+    before |= _take_later_days(kept, gone)
     moved = {model._meta.label: _move(rows, model, kept) for model, rows in _rows(gone, kept)}
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=kept)
     note = Merge.objects.create(
@@ -95,6 +107,7 @@ def take_apart(note: Merge, kept: DataSubject, gone: DataSubject) -> None:
             )
             still.update(subject=gone)
     _give_back(kept, gone, note)
+    _give_back_days(kept, gone, note)
     NotTheSame.objects.filter(pk__in=note.apart).delete()
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=None)
     search.index([kept.pk, gone.pk])
@@ -198,6 +211,50 @@ def _give_back(kept: DataSubject, gone: DataSubject, note: Merge) -> None:
     if is_the_same and not gone.customer_number:
         DataSubject.objects.filter(pk=kept.pk).update(customer_number="")
         DataSubject.objects.filter(pk=gone.pk).update(customer_number=number)
+
+
+def _take_later_days(kept: DataSubject, gone: DataSubject) -> dict[str, str]:
+    """Exchange significant days of which the other card has the later; by what to know them again.
+
+    So nothing goes earlier than by either of the cards alone.
+    """
+    taken = {}
+    for ours, theirs in _days_of_both(kept, gone):
+        if theirs.happened_on > ours.happened_on:
+            _exchange(ours, theirs)
+            taken[f"{DAY}{ours.kind}"] = _hash_of_day(ours)
+    return taken
+
+
+def _give_back_days(kept: DataSubject, gone: DataSubject, note: Merge) -> None:
+    """A day that somebody has changed since stays; the other card does not count from an earlier
+    one then."""
+    for ours, theirs in _days_of_both(kept, gone):
+        taken = note.before.get(f"{DAY}{ours.kind}")
+        if taken == _hash_of_day(ours):
+            _exchange(ours, theirs)
+        elif taken is not None:
+            later = max(ours.happened_on, theirs.happened_on)
+            KeyDate.objects.filter(pk=theirs.pk).update(happened_on=later)
+
+
+def _days_of_both(kept: DataSubject, gone: DataSubject) -> Iterator[tuple[KeyDate, KeyDate]]:
+    """Of each kind that both cards have a day of, the two."""
+    rows = KeyDate.objects.select_for_update().filter(subject__in=[kept, gone]).order_by("pk")
+    days = {(day.subject_id, day.kind): day for day in rows}
+    for subject, kind in days:
+        if subject == kept.pk and (gone.pk, kind) in days:
+            yield days[kept.pk, kind], days[gone.pk, kind]
+
+
+def _exchange(one: KeyDate, other: KeyDate) -> None:
+    one.happened_on, other.happened_on = other.happened_on, one.happened_on
+    KeyDate.objects.bulk_update([one, other], ["happened_on"])
+
+
+def _hash_of_day(day: KeyDate) -> str:
+    """The day itself goes with the data of its kind, and must not be left in the note."""
+    return keyed_hash("merged:day", f"{day.pk}|{day.happened_on}", settings.LOOKUP_KEY)
 
 
 def _together(taken: list[str]) -> Iterator[list[str]]:

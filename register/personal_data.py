@@ -75,7 +75,7 @@ class PersonalData(Declaration):
     stands_alone: bool = False
     # Empty as long as the row binds us: until then it does not go with its category.
     binds_until: str = ""
-    explained_by: tuple[str, ...] = ()  # links to facts without which a reader cannot tell what it is
+    explained_by: tuple[str, ...] = ()  # links to facts that tell what the row is
 
     def categories(self) -> frozenset[DataCategory]:
         """Every category the model can hold."""

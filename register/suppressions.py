@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -34,10 +34,15 @@ from register.models import (
     SuppressedIdentifier,
 )
 from register.spellings import folded
+from register.support.many_ids import among, in_columns
 from register.support.secrets import keyed_hash
 from register.support.tasks import task
 
 AT_ONCE = 2_000
+KNOWN = "register_suppressedidentifier"
+AGAIN = f"{KNOWN}.since < excluded.since"
+LONGER = f"{KNOWN}.until < COALESCE(excluded.until, '9999-12-31')"
+Entry = tuple[int, str, str, str, str]  # kept by, kind, hash; of a ban its channel and scope
 # By what somebody is reached through a channel, so by what a ban is recognised again.
 REACHED_BY = {
     MarketingChannel.POST: {SuppressedKind.POSTAL_ADDRESS},
@@ -73,7 +78,7 @@ def hash_of(kind: SuppressedKind, normalised: str) -> str:
 
 def identifiers_of(people: Collection[int]) -> Iterator[Identifier]:
     """What the people with these ids can be recognised by."""
-    rows = DataSubject.objects.filter(pk__in=people)
+    rows = DataSubject.objects.filter(pk__in=among(people))
     for pk, kept_by, number, code in rows.values_list(
         "pk", "kept_by", "customer_number", "identity_code_hash"
     ):
@@ -83,13 +88,13 @@ def identifiers_of(people: Collection[int]) -> Iterator[Identifier]:
         if code:
             kind = SuppressedKind.IDENTITY_CODE
             yield Identifier(pk, kept_by, kind, hash_of(kind, code))
-    points = ContactPoint.objects.filter(subject__in=people, kind__in=KIND_OF_CONTACT)
+    points = ContactPoint.objects.filter(subject__in=among(people), kind__in=KIND_OF_CONTACT)
     for pk, kept_by, contact, value in points.values_list(
         "subject", "subject__kept_by", "kind", "normalised"
     ):
         kind = KIND_OF_CONTACT[ContactPointKind(contact)]
         yield Identifier(pk, kept_by, kind, hash_of(kind, value))
-    addresses = SubjectAddress.objects.filter(subject__in=people)
+    addresses = SubjectAddress.objects.filter(subject__in=among(people))
     for pk, kept_by, name, address in addresses.values_list(
         "subject", "subject__kept_by", "subject__sort_name", "normalised"
     ):
@@ -105,33 +110,34 @@ def suppress(
     `until` is the last day, None where the entry ends only when somebody ends it. Returns how many
     identifiers there were.
     """
-    entries = {
-        (one.kept_by, one.kind, one.hash): SuppressedIdentifier(
-            kept_by_id=one.kept_by,
-            kind=one.kind,
-            hash=one.hash,
-            reason=reason,
-            since=since,
-            until=until,
-        )
-        for one in identifiers_of(people)
-    }
-    SuppressedIdentifier.objects.bulk_create(
-        entries.values(), batch_size=AT_ONCE, ignore_conflicts=True
-    )
-    _prolong([key[2] for key in entries], reason, until)
+    entries = {(one.kept_by, one.kind, one.hash, "", "") for one in identifiers_of(people)}
+    _enter(entries, reason, since=since, until=until)
     return len(entries)
 
 
-def _prolong(hashes: list[str], reason: SuppressionReason, until: date | None) -> None:
-    for start in range(0, len(hashes), AT_ONCE):
-        known = SuppressedIdentifier.objects.filter(
-            hash__in=hashes[start : start + AT_ONCE], reason=reason, until__isnull=False
+def _enter(
+    entries: Collection[Entry], reason: SuppressionReason, *, since: date, until: date | None
+) -> None:
+    """Set-wise. An entry that is there already is prolonged where it would end earlier, and counts
+    from the later day: an import begun between the two erasures would bring the person back.
+    """
+    if not entries:
+        return
+    given, values = in_columns(sorted(entries), "bigint text text text text")
+    day = "%s::date" if connection.vendor == "postgresql" else "%s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {KNOWN} "  # noqa: S608 # our own names
+            "(kept_by_id, kind, hash, channel, scope, reason, since, until) "
+            f"SELECT g.*, o.* FROM {given}, "
+            f"(SELECT %s AS reason, {day} AS since, {day} AS until) o WHERE true "
+            "ON CONFLICT (kept_by_id, kind, hash, reason, channel, scope) "
+            "DO UPDATE SET "
+            f"since = CASE WHEN {AGAIN} THEN excluded.since ELSE {KNOWN}.since END, "
+            f"until = CASE WHEN {LONGER} THEN excluded.until ELSE {KNOWN}.until END "
+            f"WHERE {AGAIN} OR {LONGER}",
+            [*values, reason.value, since, until],
         )
-        if until is None:
-            known.update(until=None)
-        else:
-            known.filter(until__lt=until).update(until=until)
 
 
 def suppressed(
@@ -171,27 +177,17 @@ def keep_bans(people: Collection[int], *, since: date) -> int:
 
     An entry has no end: it stands while the controller markets at all. Returns how many.
     """
-    in_force = MarketingBan.objects.filter(subject__in=people, lifted_at__isnull=True)
+    in_force = MarketingBan.objects.filter(subject__in=among(people), lifted_at__isnull=True)
     bans: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for subject, channel, scope in in_force.values_list("subject", "channel", "scope"):
         bans[subject].append((channel, scope))
     entries = {
-        (one.kept_by, one.kind, one.hash, channel, scope): SuppressedIdentifier(
-            kept_by_id=one.kept_by,
-            kind=one.kind,
-            hash=one.hash,
-            reason=SuppressionReason.MARKETING_BAN,
-            channel=channel,
-            scope=scope,
-            since=since,
-        )
+        (one.kept_by, one.kind, one.hash, channel, scope)
         for one in (identifiers_of(list(bans)) if bans else ())
         for channel, scope in bans[one.subject]
         if one.kind in REACHED_BY[MarketingChannel(channel)]
     }
-    SuppressedIdentifier.objects.bulk_create(
-        entries.values(), batch_size=AT_ONCE, ignore_conflicts=True
-    )
+    _enter(entries, SuppressionReason.MARKETING_BAN, since=since, until=None)
     return len(entries)
 
 

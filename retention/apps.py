@@ -9,6 +9,9 @@ class RetentionConfig(AppConfig):
     verbose_name = _("Retention")
 
     def ready(self) -> None:
-        from retention import hub  # noqa: PLC0415 # models are ready only now
+        from retention import (  # noqa: PLC0415 # models are ready only now
+            checks,  # noqa: F401 # registers itself
+            hub,
+        )
 
         hub.join()

@@ -11,6 +11,7 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 
 from register.models import Act, DataSubject, JournalEntry
 from register.personal_data import PersonalData, declared_models
@@ -21,26 +22,27 @@ ANYTHING = ""  # of whatever category
 Change = tuple[int, Collection[str]]
 
 
-def changed_since(people: Collection[int], since: datetime) -> Iterator[Change]:
+def changed_since(people: Collection[int] | RawSQL, since: datetime) -> Iterator[Change]:
     """People of whom something was changed, and of which categories."""
+    them = among(people)
     by_model = {ContentType.objects.get_for_model(model).pk: model for model in declared_models()}
     changes = LogEntry.objects.filter(timestamp__gt=since, action=LogEntry.Action.UPDATE)
     ours = changes.filter(content_type__in=list(by_model)).order_by()
     for kind in set(ours.values_list("content_type", flat=True).distinct()):
         model, of_model = by_model[kind], changes.filter(content_type=kind)
         if model is DataSubject:
-            yield from _on_cards(of_model, people)
+            yield from _on_cards(of_model, them)
         else:
-            yield from _in_rows(model, declared_models()[model], of_model, people)
+            yield from _in_rows(model, declared_models()[model], of_model, them)
     noted = JournalEntry.objects.filter(uuid=OuterRef("uuid"), at__gt=since, act__in=CHANGES)
-    cards = DataSubject.objects.filter(Exists(noted), pk__in=among(people))
+    cards = DataSubject.objects.filter(Exists(noted), pk__in=them)
     for person in cards.values_list("pk", flat=True):
         yield person, [ANYTHING]
 
 
-def _on_cards(changes: "models.QuerySet[LogEntry]", people: Collection[int]) -> Iterator[Change]:
+def _on_cards(changes: "models.QuerySet[LogEntry]", people: RawSQL) -> Iterator[Change]:
     data = dict(DataSubject.personal_data.data())
-    chosen = changes.filter(object_id__in=among(people)).order_by()
+    chosen = changes.filter(object_id__in=people).order_by()
     for person, changed in chosen.values_list("object_id", "changes"):
         held = [data[name].categories for name in changed or {} if name in data]
         if held:
@@ -51,12 +53,12 @@ def _in_rows(
     model: type[models.Model],
     said: PersonalData,
     changes: "models.QuerySet[LogEntry]",
-    people: Collection[int],
+    people: RawSQL,
 ) -> Iterator[Change]:
     if said.subject not in {field.name for field in model._meta.concrete_fields}:
         return
     rows = model._base_manager.filter(
-        Exists(changes.filter(object_id=OuterRef("pk"))), **{f"{said.subject}__in": among(people)}
+        Exists(changes.filter(object_id=OuterRef("pk"))), **{f"{said.subject}__in": people}
     ).order_by()
     if said.kinds:
         for person, kind in rows.values_list(said.subject, said.kind):

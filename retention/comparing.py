@@ -13,12 +13,12 @@ from enum import Enum
 from retention.applying import Carried, CarriedTerm
 from retention.enums import Combinator, Rounding, RuleForm, Unit
 from retention.models import UNDER_A_DAY
-from retention.periods import CALENDAR_YEAR, Span
+from retention.periods import CALENDAR_YEAR, FinancialYears, Span
 
 # A leap year and what surrounds it: every length of month and year lies in it.
 DAYS = [date(2023, 1, 1) + timedelta(days=number) for number in range(4 * 366)]
 # Of companies that keep other years than the calendar's.
-YEAR_ENDS = (CALENDAR_YEAR, (6, 30), (3, 31))
+YEARS = (CALENDAR_YEAR, *(FinancialYears(usual=ends) for ends in ((6, 30), (3, 31))))
 AN_HOUR = 60
 A_DAY = 24 * AN_HOUR
 MINUTES: dict[Unit, tuple[int, int]] = {  # at least, at most
@@ -109,8 +109,8 @@ def _no_longer(one: CarriedTerm, other: CarriedTerm) -> bool:
     if {one.counted.span.unit, other.counted.span.unit} & set(UNDER_A_DAY):
         return _is_no_longer_in_minutes(one, other)
     return all(
-        one.counted.last_day(day, year_ends=year) <= other.counted.last_day(day, year_ends=year)
-        for year in _year_ends([one, other])
+        one.counted.last_day(day, years=years) <= other.counted.last_day(day, years=years)
+        for years in _years([one, other])
         for day in DAYS
     )
 
@@ -127,6 +127,6 @@ def _minutes(span: Span) -> tuple[int, int]:
     return span.length * at_least, span.length * at_most
 
 
-def _year_ends(terms: Sequence[CarriedTerm]) -> Sequence[tuple[int, int]]:
+def _years(terms: Sequence[CarriedTerm]) -> Sequence[FinancialYears]:
     rounded = any(term.counted.rounding == Rounding.END_OF_FINANCIAL_YEAR for term in terms)
-    return YEAR_ENDS if rounded else YEAR_ENDS[:1]
+    return YEARS if rounded else YEARS[:1]

@@ -10,30 +10,44 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from register.models import Register
-from retention.applying import Carried, rules_of
+from django.db.models import Func, TextField, UUIDField
+
+from register.models import Register, RegisterController
+from retention import books
+from retention.applying import Carried, Rules, rules_of
 from retention.models import Plan, PlanItem, RetentionRule
 
 AT_A_TIME = 5_000
+_AS_TEXT = json.JSONEncoder(default=str, sort_keys=True, separators=(",", ":")).encode
 # What an approver approves of an item: whose, what, why. Not how far a run has come.
 APPROVED = (
     *("part", "uuid", "subject", "category", "model", "row", "outcome"),
     *("rule_id", "trigger", "event_on", "due_on", "kept", "kept_until", "kept_by_rule_id"),
 )
 OF_RULES = ("rule_id", "kept_by_rule_id")
+OF_TEXT = {"uuid", "event_on", "due_on", "kept_until"}  # written out by the database: quicker
 
 
 def rules_digest(register: Register | None) -> str:
     """Of everything in the rules that decides what is due; how a rule is worded does not count.
 
-    `None` stands for the rules of every register.
+    With the financial years that they count by. `None` stands for the rules of every register.
     """
     registers = [register] if register else Register.objects.order_by("slug")
-    said = {
-        one.slug: sorted((_of_rule(rule) for rule in rules_of(one)), key=lambda rule: rule["key"])
-        for one in registers
-    }
+    said: dict[str, Any] = {}
+    for one in registers:
+        rules = rules_of(one)
+        said[one.slug] = sorted((_of_rule(rule) for rule in rules), key=lambda rule: rule["key"])
+        if books.matter(rules):
+            said[f"{one.slug}/years"] = _years(one, rules)
     return sha256(_plain(said)).hexdigest()
+
+
+def _years(register: Register, rules: Rules) -> dict[str, Any]:
+    """The recorded ends of each controller's financial years."""
+    keys = RegisterController.objects.filter(register=register)
+    names = dict(keys.values_list("pk", "controller__key"))
+    return {names[pk]: years.recorded for pk, years in books.years_of(register, rules).items()}
 
 
 def _of_rule(rule: Carried) -> dict[str, Any]:
@@ -69,9 +83,31 @@ def names_of_rules(plan: Plan) -> dict[int, str]:
 def _lines(plan: Plan, rules: dict[int, str]) -> Iterator[bytes]:
     head = {"on": plan.on, "register": plan.register.slug if plan.register else None}
     yield _plain(head | {"rules": plan.rules_digest}) + b"\n"
-    items = PlanItem.objects.filter(plan=plan).order_by("pk").values_list(*APPROVED)
+    columns = [_Written(name) if name in OF_TEXT else name for name in APPROVED]
+    items = PlanItem.objects.filter(plan=plan).order_by("pk").values_list(*columns)
     for values in items.iterator(chunk_size=AT_A_TIME):
         yield _line(values, rules)
+
+
+class _Written(Func):
+    """A uuid or day as `str` has it."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
+        sql, params = compiler.compile(self.get_source_expressions()[0])
+        return f"{sql}::text" if self._is_uuid() else f"to_char({sql}, 'YYYY-MM-DD')", params
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
+        sql, params = compiler.compile(self.get_source_expressions()[0])
+        if not self._is_uuid():
+            return sql, params
+        pieces = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+        return " || '-' || ".join(f"substr({sql}, {at}, {size})" for at, size in pieces), params
+
+    def _is_uuid(self) -> bool:
+        return isinstance(self.get_source_expressions()[0].output_field, UUIDField)
 
 
 def _line(values: Sequence[Any], rules: dict[int, str]) -> bytes:
@@ -83,4 +119,4 @@ def _line(values: Sequence[Any], rules: dict[int, str]) -> bytes:
 
 
 def _plain(said: Any) -> bytes:
-    return json.dumps(said, default=str, sort_keys=True, separators=(",", ":")).encode()
+    return _AS_TEXT(said).encode()

@@ -1,6 +1,7 @@
 """Holds: placed, reviewed and lifted. Each act is a saved row, so the audit log tells of it."""
 
 import logging
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from register.models import DataSubject, User
 from register.outbox import queue_mail
 from register.refusal import Refusal
 from register.support.tasks import task
-from retention.models import Hold
+from retention.models import Hold, HoldReason
 
 logger = logging.getLogger(__name__)
 
@@ -84,8 +85,37 @@ def review(hold: Hold, *, review_on: date, seen: date, today: date) -> None:
 def lift(hold: Hold, *, by: User, today: date) -> None:
     """The data go when their time is up. A lifted hold stays lifted. Raises Refusal."""
     held = _locked(hold)
+    if held.reason == HoldReason.REQUEST:
+        raise Refusal(_("This hold ends by itself when the person's request has been handled."))
     held.lifted_on, held.lifted_by = today, by
     held.save(update_fields=["lifted_on", "lifted_by"])
+
+
+# By a request of the person (`subjects`): nobody places or lifts these by hand
+
+
+def place_for_request(
+    people: Iterable[DataSubject], *, by: User, review_on: date, today: date
+) -> None:
+    """Keep people from falling due while a request of theirs is open: an answer needs the data."""
+    held = in_force().filter(reason=HoldReason.REQUEST)
+    for person in people:
+        DataSubject.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        if not held.filter(subject=person, category="").exists():
+            Hold.objects.create(
+                subject=person,
+                reason=HoldReason.REQUEST,
+                placed_on=today,
+                review_on=review_on,
+                placed_by=by,
+            )
+
+
+def lift_after_request(people: Collection[int], *, today: date) -> None:
+    """The request has ended, by whomever: the data go when their time is up."""
+    for hold in in_force().filter(reason=HoldReason.REQUEST, subject__in=people):
+        hold.lifted_on = today
+        hold.save(update_fields=["lifted_on"])
 
 
 def _locked(hold: Hold) -> Hold:

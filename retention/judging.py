@@ -20,7 +20,7 @@ from register.models import DataSubject
 from retention.applying import Carried, Rules
 from retention.enums import Action, Combinator, Rounding, RuleForm, Trigger
 from retention.models import Kept, Outcome
-from retention.periods import DAYS, MONTHS, NEVER, NOT_YET, UNKNOWN, Counted
+from retention.periods import DAYS, MONTHS, NEVER, NOT_YET, UNKNOWN, Counted, FinancialYears, Spell
 from retention.triggers import (
     ANYTHING,
     CODES,
@@ -32,7 +32,6 @@ from retention.triggers import (
     read,
 )
 
-YearEnds = tuple[int, int]  # (month, day)
 FAR = date(2999, 12, 31)  # "until further notice": counting on from here would leave the calendar
 NO_DAY = "NULL"
 
@@ -70,21 +69,28 @@ def day_after(day: str) -> str:
     return _moved(day, "+1 day")
 
 
-def rounded(day: str, rounding: Rounding, year_ends: YearEnds) -> str:
+def rounded(day: str, rounding: Rounding, years: FinancialYears) -> str:
     match rounding:
         case Rounding.END_OF_MONTH:
             return _moved(day, "start of month", "+1 month", "-1 day")
         case Rounding.END_OF_CALENDAR_YEAR:
             return _moved(day, "start of year", "+1 year", "-1 day")
         case Rounding.END_OF_FINANCIAL_YEAR:
-            this, following = (_year_end(day, years, year_ends) for years in (0, 1))
-            return f"CASE WHEN {day} <= {this} THEN {this} ELSE {following} END"
+            *told, last = [(spell.until, _end_in(day, spell)) for spell in years.spells]
+            return _case([(f"{day} <= {literal(until)}", end) for until, end in told], last[1])
         case _:
             return day
 
 
-def _year_end(day: str, years: int, year_ends: YearEnds) -> str:
-    month, last = year_ends
+def _end_in(day: str, spell: Spell) -> str:
+    """The end of the financial year of a day in this spell."""
+    if isinstance(spell.ends, date):
+        return literal(spell.ends)
+    this, following = (_year_end(day, years, *spell.ends) for years in (0, 1))
+    return f"(CASE WHEN {day} <= {this} THEN {this} ELSE {following} END)"
+
+
+def _year_end(day: str, years: int, month: int, last: int) -> str:
     steps = ["start of year", f"+{years} year"]
     # Whatever does not exist in every year is the end of its month (register.dates).
     if last >= (28 if month == 2 else _length(month)):
@@ -96,11 +102,11 @@ def _length(month: int) -> int:
     return (date(2001 + month // 12, month % 12 + 1, 1) - date(2001, month, 1)).days
 
 
-def last_day(event: str, term: Counted, year_ends: YearEnds) -> str:
+def last_day(event: str, term: Counted, years: FinancialYears) -> str:
     """The last day of a term for an event in the column `event`; NULL where that has no day."""
-    if term.last_day(FAR, year_ends=year_ends) == date.max:
+    if term.last_day(FAR, years=years) == date.max:
         return f"CASE WHEN {event} IS NOT NULL THEN {literal(date.max)} END"
-    start, span = rounded(event, term.rounding, year_ends), term.span
+    start, span = rounded(event, term.rounding, years), term.span
     if span.unit in MONTHS:
         months = span.length * MONTHS[span.unit]
         ended = _moved(f"({start})", f"+{months} month")
@@ -177,7 +183,7 @@ class Judging:
     person: str | None
     questions: Sequence[Question]
     on: date
-    year_ends: YearEnds
+    years: FinancialYears
     few: bool = False  # the rows are few already: nothing is gained by looking for them in indexes
 
     def _rules(self) -> list[Carried]:
@@ -214,7 +220,7 @@ class Judging:
         unknown = [reading.unknown for reading, _counted in readings]
         done = [
             any_of(
-                reading.until(counted.latest_run_out(self.on, year_ends=self.year_ends)),
+                reading.until(counted.latest_run_out(self.on, years=self.years)),
                 reading.never,
             )
             for reading, counted in readings
@@ -272,7 +278,7 @@ class Judging:
         return [
             (
                 f"d{rule.number}_{place}",
-                last_day(f"day_{term.trigger}", term.counted, self.year_ends)
+                last_day(f"day_{term.trigger}", term.counted, self.years)
                 if term.trigger
                 else null_day(),
             )

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db.models import Max, Model, QuerySet
 
+from register.absorbed import standing_for
 from register.enums import DataCategory
-from register.erasure import standing_for
 from register.models import KeyDate
 from register.personal_data import declared_models
 from register.support.many_ids import among

@@ -8,6 +8,7 @@ same both times.
 
 import json
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,19 +24,22 @@ from django.db.models.signals import post_save
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from register.erasure import standing_for
+from register.absorbed import standing_for
 from register.models import Consent, DataSubject, MarketingBan
 from register.refusal import Refusal
+from register.restricting import restriction_changed
 from register.support import one_at_a_time
-from register.support.many_ids import among
+from register.support.many_ids import among, in_columns
 from register.support.secrets import keyed_hash
 from register.support.tasks import task
-from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, PlanItem, Said
+from retention.items import Item
+from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
 from retention.sparing import WRITTEN, has_moment, model_of
 
 AT_ONCE = 2_000
 FILE = 2  # the turns at the file, apart from those of runs and imports
 KINDS: dict[str, type[models.Model]] = {"erased": LedgerEntry, "said": LedgerChoice}
+KEY = re.compile(rb'"key": "([0-9a-f-]{36})"')
 NOT_FILED = {"id", "filed", "to_repeat"}
 
 
@@ -60,7 +64,7 @@ def row_key(model: str, pk: int, written_at: datetime | None) -> str:
     return keyed_hash(f"ledger:{model}", f"{pk}|{moment}", settings.LOOKUP_KEY)
 
 
-def write(items: Sequence[tuple[PlanItem, int]], *, at: datetime) -> None:
+def write(items: Sequence[tuple[Item, int]], *, at: datetime) -> None:
     """Note what is about to be done, with how many rows; in the transaction of the deed.
 
     Each card has an entry of its own, also one that was merged into another and goes with it: which
@@ -80,46 +84,25 @@ def write(items: Sequence[tuple[PlanItem, int]], *, at: datetime) -> None:
         # Of who is anonymised only the one card stays.
         outcome = Outcome.ERASE if item.part == Part.PERSON else item.outcome
         given += [(item.pk, "", 0, uuid.hex, outcome) for uuid in absorbed[item.subject or 0]]
-    values: list[Any] = list(map(list, zip(*given, strict=True)))
-    if connection.vendor == "sqlite":
-        values = [json.dumps(given)]
+    told, values = in_columns(given, "bigint text int uuid text")
     with connection.cursor() as cursor:
         cursor.execute(
-            _WRITE[connection.vendor],
+            "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
+            "model, row_key, outcome, rule, rows) "
+            f"SELECT {_NEW_KEY[connection.vendor]}, %s, COALESCE(g.c3, i.uuid), false, false, "
+            "i.part, i.category, i.model, g.c1, g.c4, e.slug || '/' || r.key, g.c2 "
+            f"FROM {told} "
+            "JOIN retention_planitem i ON i.id = g.c0 "
+            "JOIN retention_retentionrule r ON r.id = i.rule_id "
+            "JOIN register_register e ON e.id = r.register_id ORDER BY i.id, g.c3 IS NOT NULL",
             [LedgerEntry._meta.get_field("at").get_db_prep_value(at, connection), *values],
         )
 
 
-def _write(uuid: str, given: str) -> str:
-    """INSERT … SELECT of the items. Names of ours only; what is given are parameters."""
-    return (
-        "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
-        "model, row_key, outcome, rule, rows) "
-        f"SELECT {uuid}, %s, COALESCE(g.card, i.uuid), false, false, i.part, i.category, "
-        "i.model, g.row_key, g.outcome, e.slug || '/' || r.key, g.rows "
-        f"FROM {given} "
-        "JOIN retention_planitem i ON i.id = g.item "
-        "JOIN retention_retentionrule r ON r.id = i.rule_id "
-        "JOIN register_register e ON e.id = r.register_id ORDER BY i.id, g.card IS NOT NULL"
-    )
+_NEW_KEY = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
 
 
-_WRITE = {
-    "postgresql": _write(
-        "gen_random_uuid()",
-        "unnest(%s::bigint[], %s::text[], %s::int[], %s::uuid[], %s::text[]) "
-        "g(item, row_key, rows, card, outcome)",
-    ),
-    "sqlite": _write(
-        "lower(hex(randomblob(16)))",
-        "(SELECT json_extract(value, '$[0]') AS item, json_extract(value, '$[1]') AS row_key, "
-        "json_extract(value, '$[2]') AS rows, json_extract(value, '$[3]') AS card, "
-        "json_extract(value, '$[4]') AS outcome FROM json_each(%s)) g",
-    ),
-}
-
-
-def _absorbed(items: Iterable[PlanItem]) -> dict[int, list[UUID]]:
+def _absorbed(items: Iterable[Item]) -> dict[int, list[UUID]]:
     """By person: the cards that were merged into theirs."""
     people = {item.subject for item in items if item.part != Part.ROW and item.subject is not None}
     whose = {card: person for card, person in standing_for(people).items() if card != person}
@@ -130,7 +113,7 @@ def _absorbed(items: Iterable[PlanItem]) -> dict[int, list[UUID]]:
     return found
 
 
-def _moments(items: Iterable[PlanItem]) -> dict[int, datetime]:
+def _moments(items: Iterable[Item]) -> dict[int, datetime]:
     """When the rows of these items were written, where their table notes it."""
     found: dict[int, datetime] = {}
     by_model: dict[str, dict[int, int]] = defaultdict(dict)
@@ -212,27 +195,41 @@ def _in_words(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def take_from_file(path: Path) -> int:
-    """Bring entries of the file into the tables that a restore has lost; how many are new.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a file."""
 
-    Only the last line may be torn: anything else unreadable raises CannotFile, as somebody's
-    erasure would be forgotten. A torn line in the middle is what a crash left before the next run.
+    new: int  # entries the tables did not know
+    torn: Sequence[int] = ()  # lines a crash has torn, whose entries are known nevertheless
+    lost: Sequence[int] = ()  # torn lines whose entries nobody knows
+
+
+def take_from_file(path: Path) -> Taken:
+    """Bring entries of the file into the tables that a restore has lost.
+
+    A line that a crash has torn is told by its number. As its entry was not noted as filed, it came
+    again, whole, unless the database was lost in the same crash. Anything else unreadable raises
+    CannotFile, as somebody's erasure would be forgotten.
     """
+    torn: dict[int, UUID | None] = {}
     try:
         with path.open("rb") as file:
             new = 0
             batch: list[Line] = []
-            for line in _lines(file):
+            for line in _lines(file, torn):
                 batch.append(line)
                 if len(batch) == AT_ONCE:
                     new += _take(batch)
                     batch = []
-            return new + _take(batch)
+            new += _take(batch)
     except OSError:
         raise CannotFile(_("The file of the ledger cannot be read.")) from None
+    lost = [number for number, key in torn.items() if not _is_known(key)]
+    return Taken(new, [number for number in torn if number not in lost], lost)
 
 
-def _lines(file: Iterable[bytes]) -> Iterator[Line]:
+def _lines(file: Iterable[bytes], torn: dict[int, UUID | None]) -> Iterator[Line]:
+    """The entries; of lines that are torn, their numbers and keys are put down in `torn`."""
     for number, written in enumerate(file, start=1):
         if not written.strip():
             continue
@@ -241,7 +238,14 @@ def _lines(file: Iterable[bytes]) -> Iterator[Line]:
         except (ValueError, KeyError, TypeError):
             if not written.startswith(b"{") or written.rstrip().endswith(b"}"):
                 raise CannotFile(_("Line %d of the ledger's file is no entry.") % number) from None
-            # Torn by a crash: the entry was not noted as filed, so it came again, whole.
+            key = KEY.search(written)
+            torn[number] = UUID(key[1].decode()) if key else None
+
+
+def _is_known(key: UUID | None) -> bool:
+    return key is not None and any(
+        model._default_manager.filter(key=key).exists() for model in KINDS.values()
+    )
 
 
 def _read(told: dict[str, Any]) -> Line:
@@ -285,12 +289,14 @@ def note(said: Said, person: UUID, *, at: datetime, **words: str) -> None:
 
 
 def watch() -> None:
-    """Choices saved one at a time are noted by themselves; called once models are ready.
+    """Choices saved one at a time, and restrictions, are noted by themselves; called once models
+    are ready.
 
     What an import brings is in the file that was imported.
     """
     for model, follow in FOLLOWED.items():
         post_save.connect(follow, sender=model, dispatch_uid="retention.ledger")
+    restriction_changed.connect(_restriction_changed, dispatch_uid="retention.ledger")
 
 
 def _ban_saved(instance: MarketingBan, raw: bool, **_options: Any) -> None:
@@ -314,8 +320,10 @@ def _consent_saved(instance: Consent, raw: bool, **_options: Any) -> None:
     )
 
 
-def note_restriction(people: Iterable[DataSubject], *, at: datetime, lifted: bool = False) -> None:
-    """For whoever restricts the processing (Art. 18) or lifts that, in the same transaction."""
+def _restriction_changed(
+    people: Iterable[DataSubject], at: datetime, *, lifted: bool, **_options: Any
+) -> None:
+    """Art. 18; inside the transaction of the deed."""
     said = Said.RESTRICTION_LIFTED if lifted else Said.RESTRICTED
     LedgerChoice.objects.bulk_create(
         [LedgerChoice(said=said, uuid=person.uuid, at=at) for person in people],

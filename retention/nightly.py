@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from register import suppressions
+from register.imports import leftovers
 from register.journal import JOB, Actor
 from register.models import Register
 from register.refusal import Refusal
@@ -20,7 +22,7 @@ from register.support.tasks import task
 from retention import approvals
 from retention.digests import rules_digest
 from retention.locks import Busy
-from retention.models import ApprovalWay, Plan, PlanItem, Run
+from retention.models import Approval, ApprovalWay, Plan, PlanItem, Run
 from retention.plan import make_plan
 from retention.run import Progress, Stale, never, run
 
@@ -113,6 +115,8 @@ def carry_out_what_is_due(
     work.go_on_with_interrupted()
     work.carry_out_approved()
     work.make_todays()
+    # An import that was at work when somebody was erased, when no run comes after it.
+    leftovers.give_up_what_holds_erased(timezone.localdate(now))
     suppressions.forget_ended(timezone.localdate(now))
     return work.night
 
@@ -152,9 +156,24 @@ def _forget_earlier(plan: Plan) -> None:
     earlier = Plan.objects.filter(
         register=plan.register, made_by=None, approval=None, run=None, pk__lt=plan.pk
     )
-    for old in earlier:
-        while keys := list(
-            PlanItem.objects.filter(plan=old).values_list("pk", flat=True)[:AT_ONCE]
-        ):
+    for number in list(earlier.values_list("pk", flat=True)):
+        if not _give_up(earlier.filter(pk=number)):
+            continue
+        items = PlanItem.objects.filter(plan=number)
+        while keys := list(items.values_list("pk", flat=True)[:AT_ONCE]):
             PlanItem.objects.filter(pk__in=keys).delete()
-        old.delete()
+        Plan.objects.filter(pk=number).delete()
+
+
+@transaction.atomic
+def _give_up(unapproved: QuerySet[Plan]) -> bool:
+    """Nobody can approve it from here on; False where somebody has.
+
+    Locked like a plan that is being approved (`approvals.py`): one of the two comes first.
+    """
+    plan = unapproved.select_for_update(of=("self",)).first()
+    if plan is None or Approval.objects.filter(plan=plan).exists():
+        return False
+    plan.complete = False
+    plan.save(update_fields=["complete"])
+    return True

@@ -2,7 +2,7 @@
 
 The rules apply as in a plan (`applying.py`), the events are read as a plan reads them
 (`triggers.py`), the days are counted by `periods.py`. Asks the database a fixed number of times,
-however much is held.
+however much is held; more often only where cards were merged.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +30,9 @@ from register.models import (
 )
 from register.personal_data import PersonalData, declared_models
 from retention.applying import Carried, Rules, applicable, rules_of
+from retention.books import years_of
 from retention.enums import RuleForm, Trigger
-from retention.periods import NEVER, NOT_YET, UNKNOWN, Period, Undated
+from retention.periods import NEVER, NOT_YET, UNKNOWN, FinancialYears, Period, Undated
 from retention.triggers import CODES, read, reads_the_row
 
 # What is held on people: rows that only follow from others, or stop erasure, have no clock.
@@ -94,39 +95,57 @@ class Outlook:
 def outlook(person: DataSubject, *, today: date) -> Outlook:
     """What is held on the person, each with its end. Equal parts come once."""
     rules = rules_of(person.kept_by.register)
+    years = years_of(person.kept_by.register, rules)[person.kept_by_id]
     in_debt = Invoice.objects.filter(subject=person, paid_on=None, due_on__lt=today).exists()
+    cards = cards_of(person)
     triggers = sorted({trigger for rule in rules for trigger in rule.triggers if trigger})
     found: list[Held] = []
     for model in HOLD_DATA:
         said = declared_models()[model]
-        for row, events in _rows(model, said, person, triggers):
+        for row, events in _rows(model, said, person, cards, triggers):
             for categories in _decided_together(model, said, row):
                 applying = applicable(rules, person.kind, categories, in_debt=in_debt)
                 if model is Invoice:
                     applying = _of_voucher(applying, rules, person.kind, in_debt=in_debt)
-                prospect = _prospect(model, applying, events)
+                prospect = _prospect(model, applying, events, years)
                 found.append(Held(DataCategory(categories[0]), model is Invoice, prospect))
     return Outlook(list(dict.fromkeys(found)))
 
 
+def cards_of(person: DataSubject) -> list[str]:
+    """The ways that lead to this person from a card: none, or through the cards merged into it."""
+    found, merged = [""], "merged_into"
+    while DataSubject.objects.filter(**{merged: person}).exists():
+        found.append(merged)
+        merged += "__merged_into"
+    return found
+
+
 def _rows(
-    model: type[Model], said: PersonalData, person: DataSubject, triggers: Sequence[str]
+    model: type[Model],
+    said: PersonalData,
+    person: DataSubject,
+    cards: Sequence[str],
+    triggers: Sequence[str],
 ) -> Iterator[tuple[Any, Events]]:
-    """The person's rows of a model, each with the days of its events."""
-    rows = model._default_manager.filter(**{said.subject or "pk": person.pk})
-    if "__" in said.kind:
-        rows = rows.prefetch_related(said.kind.rpartition("__")[0])
-    for trigger in triggers:
-        reading = read(trigger, model, said.subject)
-        rows = rows.annotate(**{f"{trigger}_day": reading.day, f"{trigger}_code": reading.code})
-    for row in rows:
-        yield (
-            row,
-            {
-                trigger: getattr(row, f"{trigger}_day") or BY_CODE[getattr(row, f"{trigger}_code")]
-                for trigger in triggers
-            },
-        )
+    """The person's rows of a model, on every card merged into theirs, with the days of events."""
+    for card in cards:
+        path = "__".join(step for step in (said.subject, card) if step)
+        rows = model._default_manager.filter(**{path or "pk": person.pk})
+        if "__" in said.kind:
+            rows = rows.prefetch_related(said.kind.rpartition("__")[0])
+        for trigger in triggers:
+            reading = read(trigger, model, path)
+            rows = rows.annotate(**{f"{trigger}_day": reading.day, f"{trigger}_code": reading.code})
+        for row in rows:
+            yield (
+                row,
+                {
+                    trigger: getattr(row, f"{trigger}_day")
+                    or BY_CODE[getattr(row, f"{trigger}_code")]
+                    for trigger in triggers
+                },
+            )
 
 
 def _decided_together(
@@ -162,27 +181,27 @@ def _of_voucher(applying: Rules, rules: Rules, kind: str, *, in_debt: bool) -> R
 # The law of one datum
 
 
-def _prospect(model: type[Model], rules: Rules, events: Events) -> Prospect:
+def _prospect(model: type[Model], rules: Rules, events: Events, years: FinancialYears) -> Prospect:
     """The longest of the rules decides; a rule whose events never happened does not."""
     if not rules:
         return Prospect(Fate.NO_RULE)
     permanent = next((rule for rule in rules if rule.form == RuleForm.PERMANENT), None)
     if permanent is not None:
         return Prospect(Fate.PERMANENT, permanent)
-    ends = {rule: _end(rule, events) for rule in rules if rule.is_period}
+    ends = {rule: _end(rule, events, years) for rule in rules if rule.is_period}
     plain = {rule: end for rule, end in ends.items() if not rule.has_condition}
     speaking = {rule: end for rule, end in plain.items() if end is not NEVER}
     for word, fate in ((NOT_YET, Fate.GOES_ON), (UNKNOWN, Fate.UNKNOWN)):
         for rule, end in speaking.items():
             if end is word:
-                return Prospect(fate, rule, _deciding(rule, end, events))
+                return Prospect(fate, rule, _deciding(rule, end, events, years))
     if speaking:
         days = {rule: end for rule, end in speaking.items() if isinstance(end, date)}
         longest = max(days, key=lambda rule: (days[rule], -rule.number))
         judged = next((rule for rule, end in ends.items() if _is_longer(rule, end, days)), None)
         if judged is not None:
             return Prospect(Fate.CONDITION, judged)
-        return _ending(model, longest, days[longest], events)
+        return _ending(model, longest, days[longest], events, years)
     if plain:
         rule = next(iter(plain))
         return Prospect(Fate.UNKNOWN, rule, rule.terms[0].trigger)
@@ -198,8 +217,10 @@ def _is_longer(rule: Carried, end: date | Undated, days: Mapping[Carried, date])
     return not isinstance(end, date) or end > max(days.values())
 
 
-def _ending(model: type[Model], rule: Carried, last: date, events: Events) -> Prospect:
-    trigger = _deciding(rule, last, events)
+def _ending(
+    model: type[Model], rule: Carried, last: date, events: Events, years: FinancialYears
+) -> Prospect:
+    trigger = _deciding(rule, last, events, years)
     event = events.get(trigger)
     return Prospect(
         Fate.ENDS,
@@ -211,22 +232,24 @@ def _ending(model: type[Model], rule: Carried, last: date, events: Events) -> Pr
     )
 
 
-def _end(rule: Carried, events: Events) -> date | Undated:
+def _end(rule: Carried, events: Events, years: FinancialYears) -> date | Undated:
     """The last day by this rule; NEVER where none of its events ever happened."""
     said = {Trigger(trigger): events[trigger] for trigger in rule.triggers if trigger}
     terms = [term.counted for term in rule.terms if term.trigger]
     if len(terms) < len(rule.terms):
         return UNKNOWN
-    last = Period(terms, rule.combinator, cap=rule.cap).last_day(said)
+    last = Period(terms, rule.combinator, cap=rule.cap).last_day(said, years=years)
     if not isinstance(last, date) and all(said[term.trigger] is NEVER for term in terms):
         return NEVER
     return last
 
 
-def _deciding(rule: Carried, end: date | Undated, events: Events) -> str:
+def _deciding(rule: Carried, end: date | Undated, events: Events, years: FinancialYears) -> str:
     """The event of the term that the end comes from."""
     for term in rule.terms:
         event = events.get(term.trigger, UNKNOWN)
-        if event is end or (isinstance(event, date) and term.counted.last_day(event) == end):
+        if isinstance(event, date):
+            event = term.counted.last_day(event, years=years)
+        if event == end:
             return term.trigger
     return Trigger.EVENT if rule.cap and isinstance(end, date) else rule.terms[0].trigger

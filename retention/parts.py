@@ -28,13 +28,13 @@ from register.models import (
     Attribute,
     Consent,
     DataItem,
+    DataSubject,
     Disclosure,
     Interaction,
     Invoice,
     MarketingBan,
     Order,
     Register,
-    RegisterController,
 )
 from register.support.many_ids import among
 from retention.applying import (
@@ -45,11 +45,9 @@ from retention.applying import (
     groups_of_categories,
     rules_of,
 )
-from retention.enums import Rounding
-from retention.judging import YearEnds
-from retention.models import FinancialYear
-from retention.periods import CALENDAR_YEAR
-from retention.stopping import held
+from retention.books import years_of
+from retention.periods import FinancialYears
+from retention.stopping import held, just_merged
 from retention.triggers import reads_the_row
 
 C = DataCategory
@@ -76,12 +74,13 @@ class Profile:
 
     register: Register
     memberships: tuple[int, ...]
-    year_ends: YearEnds
+    years: FinancialYears
     rules: Rules
     kinds: tuple[str | None, ...]
     every_kind: bool
     in_debt: bool
     debt_matters: bool
+    cards: tuple[str, ...] = ("",)  # the ways from a card to the person: merges lie between
     only: Only | None = None
 
     @property
@@ -118,6 +117,13 @@ class Profile:
             told &= Q(owes) if self.in_debt else ~Q(owes)
         return told
 
+    def absorbed(self, person: str) -> Q:
+        """Cards, or rows on cards, that lead through a merge to one of the people by `person`."""
+        told = Q(**{f"{person}__isnull": False, f"{person}__kept_by__in": self.memberships})
+        if self.only is not None:
+            told &= Q(**{f"{person}__in": among(self.only.people)})
+        return told
+
 
 def owed(on: date) -> "QuerySet[Invoice]":
     """Unpaid invoices after their due date."""
@@ -127,9 +133,10 @@ def owed(on: date) -> "QuerySet[Invoice]":
 def profiles_of(register: Register, on: date) -> list[Profile]:
     """As few as tell everybody apart whom the rules tell apart."""
     rules = rules_of(register)
+    cards = _cards()
     debt_matters = any(rule.applies_when for rule in rules)
     found = []
-    for year_ends, memberships in _books(register, rules).items():
+    for years, memberships in _books(register, rules).items():
         for in_debt in (False, True) if debt_matters else (False,):
             alike: dict[tuple[Any, ...], list[str | None]] = {}
             for kind in KINDS:
@@ -144,33 +151,36 @@ def profiles_of(register: Register, on: date) -> list[Profile]:
                 Profile(
                     register=register,
                     memberships=tuple(memberships),
-                    year_ends=year_ends,
+                    years=years,
                     rules=rules,
                     kinds=tuple(kinds),
                     every_kind=len(kinds) == len(SubjectKind),
                     in_debt=in_debt,
                     debt_matters=debt_matters,
+                    cards=cards,
                 )
                 for kinds in alike.values()
             ]
     return found
 
 
-def _books(register: Register, rules: Rules) -> dict[YearEnds, list[int]]:
-    """The controllers of a register, those together whose financial years end on the same day."""
-    memberships = RegisterController.objects.filter(register=register).order_by("pk")
-    matters = any(
-        term.counted.rounding == Rounding.END_OF_FINANCIAL_YEAR
-        for rule in rules
-        for term in rule.terms
-    )
-    ends = dict.fromkeys(memberships.values_list("controller", flat=True), CALENDAR_YEAR)
-    if matters:
-        years = FinancialYear.objects.filter(controller__in=list(ends)).order_by("ends_on")
-        ends |= {year.controller_id: (year.ends_on.month, year.ends_on.day) for year in years}
-    found: dict[YearEnds, list[int]] = {}
-    for pk, controller in memberships.values_list("pk", "controller"):
-        found.setdefault(ends[controller], []).append(pk)
+def _cards() -> tuple[str, ...]:
+    """How a card leads to the person: by itself, or through the cards it was merged into.
+
+    Of any register: a small index of the absorbed cards answers that.
+    """
+    found, merged = [""], "merged_into"
+    while DataSubject.objects.filter(**{f"{merged}__isnull": False}).exists():
+        found.append(merged)
+        merged += "__merged_into"
+    return tuple(found)
+
+
+def _books(register: Register, rules: Rules) -> dict[FinancialYears, list[int]]:
+    """The controllers of a register, those together whose financial years end on the same days."""
+    found: dict[FinancialYears, list[int]] = {}
+    for pk, years in years_of(register, rules).items():
+        found.setdefault(years, []).append(pk)
     return found
 
 
@@ -194,18 +204,18 @@ def row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
     for model, category in OWN_EVENT.items():
         if profile.judged_by_row(model):
             rules = profile.decided_by(category)
-            yield _unit(profile, on, model, [category], rules)
+            yield from _units(profile, on, model, [category], rules)
     yield from _disclosures(profile, on)
     yield from _further_data(profile, on)
     for told, categories, rules in _kinds_of_vouchers(profile):
-        yield _unit(profile, on, Invoice, categories, rules, told, subject__isnull=False)
+        yield from _units(profile, on, Invoice, categories, rules, told, subject__isnull=False)
 
 
 def _disclosures(profile: Profile, on: date) -> Iterator[RowUnit]:
     """Each is of the category that was disclosed."""
     for rules, categories in profile.groups.items():
         told = Q(category__in=[str(one) for one in categories])
-        yield _unit(profile, on, Disclosure, OuterRef("category"), rules, told)
+        yield from _units(profile, on, Disclosure, OuterRef("category"), rules, told)
 
 
 def _further_data(profile: Profile, on: date) -> Iterator[RowUnit]:
@@ -217,7 +227,7 @@ def _further_data(profile: Profile, on: date) -> Iterator[RowUnit]:
         rules = profile.decided_by(*categories)
         together.setdefault((rules, categories), []).append(item.pk)
     for (rules, categories), numbers in together.items():
-        yield _unit(profile, on, Attribute, categories, rules, Q(item__in=numbers))
+        yield from _units(profile, on, Attribute, categories, rules, Q(item__in=numbers))
 
 
 def _kinds_of_vouchers(profile: Profile) -> Iterator[tuple[Q, list[str], Rules]]:
@@ -253,12 +263,13 @@ def _vouchers_of_nobody(profile: Profile, on: date) -> Iterator[RowUnit]:
             "x_row": F("pk"),
             "x_hold": Value(False, output_field=BooleanField()),
             "x_restricted": Value(False, output_field=BooleanField()),
+            "x_merged": Value(False, output_field=BooleanField()),
         }
         rows = rows.order_by().annotate(**told_of_row).values(*told_of_row)
         yield RowUnit(Invoice, rows, None, rules)
 
 
-def _unit(
+def _units(
     profile: Profile,
     on: date,
     model: type[Model],
@@ -266,8 +277,25 @@ def _unit(
     rules: Rules,
     told: Q | None = None,
     **filters: Any,
+) -> Iterator[RowUnit]:
+    """Of the person's own card; then what is left on cards that were merged into it."""
+    rows = model._default_manager.filter(told or Q(), **filters)
+    yield _unit(profile, on, rows, "subject", categories, rules)
+    absorbed = DataSubject.objects.filter(merged_into__isnull=False).order_by()
+    left = rows.filter(subject__in=absorbed.values("pk"))  # few: looked for first
+    for card in profile.cards[1:]:
+        yield _unit(profile, on, left, f"subject__{card}", categories, rules)
+
+
+def _unit(
+    profile: Profile,
+    on: date,
+    rows: "QuerySet[Any]",
+    person: str,
+    categories: Sequence[str] | OuterRef,
+    rules: Rules,
 ) -> RowUnit:
-    rows = model._default_manager.filter(told or Q(), profile.people(on, "subject__"), **filters)
+    model, rows = rows.model, rows.filter(profile.people(on, f"{person}__"))
     if isinstance(categories, OuterRef):
         category: Any = F("category")
     else:
@@ -275,15 +303,16 @@ def _unit(
         category = Value(first, output_field=CharField())
         categories = [str(one) for one in categories]
     told_of_row = {
-        "x_subject": F("subject_id"),
-        "x_uuid": F("subject__uuid"),
+        "x_subject": F(f"{person}_id"),
+        "x_uuid": F(f"{person}__uuid"),
         "x_category": category,
         "x_row": F("pk"),
-        "x_hold": held("subject_id", categories),
-        "x_restricted": _is(Q(subject__restricted_at__isnull=False)),
+        "x_hold": held(f"{person}_id", categories),
+        "x_restricted": _is(Q(**{f"{person}__restricted_at__isnull": False})),
+        "x_merged": _is(just_merged(f"{person}_id", on)),
     }
     rows = rows.order_by().annotate(**told_of_row).values(*told_of_row)
-    return RowUnit(model, rows, "subject", rules)
+    return RowUnit(model, rows, person, rules)
 
 
 def _is(told: Q) -> Case:

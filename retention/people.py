@@ -25,21 +25,25 @@ from django.db.models import (
 from register.enums import DataCategory
 from register.models import Attribute, DataSubject, Disclosure
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
+from retention.drafts import DraftItem
 from retention.enums import Trigger
 from retention.judging import Judging, Question, literal, null_day, null_number
 from retention.models import Hold, Kept, Outcome, Part, Plan, PlanItem
 from retention.parts import OWN_EVENT, Profile
-from retention.stopping import COLUMNS, held, holds_in_force, verdict
+from retention.stopping import COLUMNS, held, holds_in_force, just_merged, verdict
 
 GOES = f"('{Outcome.ERASE}', '{Outcome.ANONYMISE}')"
-STOPPED = (Kept.HOLD, Kept.RESTRICTION)
+STOPPED = (Kept.HOLD, Kept.RESTRICTION, Kept.MERGE)
 EMPTY = "''"
 CLOCK = DataCategory.RELATIONSHIP
+Items = type[PlanItem] | type[DraftItem]  # where what is said of rows stands
 # Judged as rows of their own, or kept for the sake of the person's other data.
 NOT_ON_THE_CARD = (Attribute, Disclosure, Hold)
 
 
-def judged_people(plan: Plan, profile: Profile) -> tuple[str, list[Any]] | None:
+def judged_people(
+    plan: Plan, profile: Profile, items: Items = PlanItem
+) -> tuple[str, list[Any]] | None:
     """SELECT of the items on whole people and on categories, in the order of people."""
     on_card = held_on_card(profile)
     questions = {
@@ -48,12 +52,12 @@ def judged_people(plan: Plan, profile: Profile) -> tuple[str, list[Any]] | None:
     }
     asked = {name: told for name, told in questions.items() if told[1]}
     judging = Judging(
-        rows=_people(plan, profile, on_card),
+        rows=_people(plan, profile, on_card, items),
         row=DataSubject,
         person="",
         questions=[question for question, _categories in asked.values()],
         on=plan.on,
-        year_ends=profile.year_ends,
+        years=profile.years,
         few=profile.only is not None,
     )
     found = judging.sql()
@@ -77,14 +81,17 @@ def judged_people(plan: Plan, profile: Profile) -> tuple[str, list[Any]] | None:
 # What is asked of the cards
 
 
-def _people(plan: Plan, profile: Profile, on_card: Mapping[DataCategory, Q]) -> "QuerySet[Any]":
+def _people(
+    plan: Plan, profile: Profile, on_card: Mapping[DataCategory, Q], items: Items
+) -> "QuerySet[Any]":
     told = {
         "x_subject": F("pk"),
         "x_uuid": F("uuid"),
         "x_hold": held("pk"),
         "x_any_hold": Exists(holds_in_force().filter(subject=OuterRef("pk"))),
         "x_restricted": _is(Q(restricted_at__isnull=False)),
-        "x_rows_left": _is(_rows_left(plan, profile)),
+        "x_merged": _is(just_merged("pk", plan.on)),
+        "x_rows_left": _is(_rows_left(profile, items._default_manager.filter(plan=plan.pk))),
         **{f"h_{category}": _is(told) for category, told in on_card.items()},
     }
     people = DataSubject.objects.filter(profile.people(plan.on)).order_by()
@@ -112,10 +119,19 @@ def held_on_card(profile: Profile) -> dict[DataCategory, Q]:
             found.setdefault(category, []).append(Q(Exists(rows)))
     nothing = Q(pk__in=[])
     return {
-        category: reduce(or_, found[category], nothing)
+        category: _on_any_card(profile, reduce(or_, found[category], nothing))
         for category in DataCategory
         if category in found
     }
+
+
+def _on_any_card(profile: Profile, told: Q) -> Q:
+    """On the person's card, or left on one that was merged into it."""
+    held = told
+    for into in profile.cards[1:]:
+        absorbed = DataSubject.objects.filter(told, profile.absorbed(into))
+        held |= Q(pk__in=absorbed.order_by().values(into))
+    return held
 
 
 def _in_columns() -> Iterator[tuple[DataCategory, Q]]:
@@ -153,17 +169,22 @@ def _in_rows(
             yield category, rows
 
 
-def _rows_left(plan: Plan, profile: Profile) -> Q:
+def _rows_left(profile: Profile, items: "QuerySet[Any]") -> Q:
     """Whether a row that is judged by itself has to stay. Those that a hold stops do not count."""
     by_themselves: list[type[Model]] = [Attribute, Disclosure]
     by_themselves += [model for model in OWN_EVENT if profile.judged_by_row(model)]
-    items = PlanItem.objects.filter(plan=plan, subject=OuterRef("subject_id"))
     items = items.filter(Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE]) | Q(kept__in=STOPPED))
     left = Q(pk__in=[])
     for model in by_themselves:
-        goes = items.filter(model=model._meta.label, row=OuterRef("pk"))
+        of_rows = items.filter(model=model._meta.label, row=OuterRef("pk"))
+        goes = of_rows.filter(subject=OuterRef("subject_id"))
         rows = model._base_manager.filter(~Exists(goes), subject=OuterRef("pk"))
         left |= Q(Exists(rows))
+        for into in profile.cards[1:]:  # rows of cards that were merged into the person's
+            person = f"subject__{into}"
+            goes = of_rows.filter(subject=OuterRef(f"{person}_id"))
+            rows = model._base_manager.filter(~Exists(goes), profile.absorbed(person))
+            left |= Q(pk__in=rows.order_by().values(person))
     return left
 
 
@@ -212,13 +233,13 @@ def _whole_person(plan: Plan, questions: Mapping[str, list[DataCategory]]) -> st
         )
         return f"CASE {whens} ELSE {none} END"
 
-    stopped = "(x_hold OR x_restricted)"
+    stopped = "(x_hold OR x_restricted OR x_merged)"
     return (
         f"SELECT {plan.pk}, '{Part.PERSON}', x_uuid, x_subject, '', '', {null_number()},\n"
         f"  CASE WHEN {stopped} THEN '{Outcome.KEEP}' WHEN w_anonymises = 1 "
         f"THEN '{Outcome.ANONYMISE}' ELSE '{Outcome.ERASE}' END,\n"
         f"  CASE WHEN x_hold THEN '{Kept.HOLD}' WHEN x_restricted THEN '{Kept.RESTRICTION}' "
-        "ELSE '' END,\n"
+        f"WHEN x_merged THEN '{Kept.MERGE}' ELSE '' END,\n"
         f"  {of_last('rule', null_number())}, {of_last('trigger', EMPTY)},\n"
         f"  {of_last('event', null_day())}, w_day, {null_day()}, {null_number()}, '', -1\n"
         "FROM whole WHERE w_goes = 1 AND (w_anonymises = 0 OR w_something = 1)"
@@ -242,7 +263,7 @@ def _category(plan: Plan, question: Question, category: DataCategory) -> str:
         rows = _exists(Disclosure._meta.db_table, "subject_id", f"category = '{category}'")
         where += f" AND NOT ({name}_outcome IN {GOES} AND {rows})"
     place = list(DataCategory).index(category)
-    says = verdict(name, hold, "x_restricted", stays=category == CLOCK)
+    says = verdict(name, hold, "x_restricted", "x_merged", stays=category == CLOCK)
     return (
         f"SELECT {plan.pk}, '{Part.CATEGORY}', x_uuid, x_subject, '{category}', '', "
         f"{null_number()}, {says}, '', {place}\nFROM whole WHERE {where}"

@@ -4,10 +4,11 @@ Pure functions of dates. The *last day* is the last day on which the data may st
 are due for erasure on the day after. No weekend moves it: erasing is possible on any day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 
 from register.dates import (
     add_months,
@@ -19,7 +20,70 @@ from retention.enums import Combinator, Rounding, Trigger, Unit
 
 MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
-CALENDAR_YEAR = (12, 31)
+LONGEST_YEAR = 18  # months: Accounting Act 1:4
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Days of which the same is said: the end of their financial year, or when years end."""
+
+    until: date
+    ends: date | tuple[int, int]  # (month, day)
+
+
+@dataclass(frozen=True)
+class FinancialYears:
+    """When the financial years of a company end: those recorded, and what follows of the others.
+
+    A recorded year lasts twelve months, or from the end of the year before where that is recorded:
+    a company that changes its year has one that is shorter or longer. What is not recorded ends
+    like the year before it; before the first, like the first.
+    """
+
+    recorded: tuple[date, ...] = ()  # ends, ascending
+    usual: tuple[int, int] = (12, 31)  # (month, day) where nothing is recorded
+
+    def end_of(self, day: date) -> date:
+        """The end of the year that `day` falls in."""
+        ends = next(spell.ends for spell in self.spells if day <= spell.until)
+        if isinstance(ends, date):
+            return ends
+        return end_of_financial_year(day, month=ends[0], last_day=ends[1])
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        found: list[Spell] = []
+        before: date | None = None
+        for end in self.recorded:
+            begins_after = _year_before(end)
+            if before is None:
+                found.append(Spell(begins_after, _yearly(end)))
+            elif end > end_of_month(add_months(before, LONGEST_YEAR)):
+                found += _unrecorded(before, begins_after)
+            found.append(Spell(end, end))
+            before = end
+        return (*found, Spell(date.max, _yearly(before) if before else self.usual))
+
+
+CALENDAR_YEAR = FinancialYears()
+
+
+def _yearly(end: date) -> tuple[int, int]:
+    return end.month, end.day
+
+
+def _unrecorded(before: date, until: date) -> Iterator[Spell]:
+    """Years like the one that ended on `before`; the last of them as short as it must be."""
+    month, last = _yearly(before)
+    end = end_of_financial_year(until, month=month, last_day=last)
+    yield Spell(until if end == until else _year_before(end), (month, last))
+    yield Spell(until, until)
+
+
+def _year_before(end: date) -> date:
+    """The end of the year before one of twelve months."""
+    month, last = _yearly(end)
+    return end_of_financial_year(date(end.year - 1, month, 1), month=month, last_day=last)
 
 
 class Undated(Enum):
@@ -73,33 +137,31 @@ class Counted:
     span: Span
     rounding: Rounding = Rounding.NONE
 
-    def last_day(self, event: date, *, year_ends: tuple[int, int] = CALENDAR_YEAR) -> date:
-        """The last day for an event on `event`; `year_ends` is (month, day) of financial years."""
-        return self.span.after(rounded(event, self.rounding, year_ends=year_ends))
+    def last_day(self, event: date, *, years: FinancialYears = CALENDAR_YEAR) -> date:
+        """The last day for an event on `event`; `years` are the financial years of the company."""
+        return self.span.after(rounded(event, self.rounding, years=years))
 
-    def latest_run_out(
-        self, on: date, *, year_ends: tuple[int, int] = CALENDAR_YEAR
-    ) -> date | None:
+    def latest_run_out(self, on: date, *, years: FinancialYears = CALENDAR_YEAR) -> date | None:
         """The latest event whose data are due on day `on`; None where there is none.
 
         Lets a database be asked for the due by one comparison: `event <= latest_run_out(on)`.
         """
         low, high = date.min.toordinal(), on.toordinal()
-        if not self._has_run_out(low, on, year_ends):
+        if not self._has_run_out(low, on, years):
             return None
         while low < high:  # last days never go backwards as events go forwards
             middle = (low + high + 1) // 2
-            if self._has_run_out(middle, on, year_ends):
+            if self._has_run_out(middle, on, years):
                 low = middle
             else:
                 high = middle - 1
         return date.fromordinal(low)
 
-    def _has_run_out(self, ordinal: int, on: date, year_ends: tuple[int, int]) -> bool:
-        return on > self.last_day(date.fromordinal(ordinal), year_ends=year_ends)
+    def _has_run_out(self, ordinal: int, on: date, years: FinancialYears) -> bool:
+        return on > self.last_day(date.fromordinal(ordinal), years=years)
 
 
-def rounded(event: date, rounding: Rounding, *, year_ends: tuple[int, int] = CALENDAR_YEAR) -> date:
+def rounded(event: date, rounding: Rounding, *, years: FinancialYears = CALENDAR_YEAR) -> date:
     """The day a period is counted from."""
     match rounding:
         case Rounding.END_OF_MONTH:
@@ -107,8 +169,7 @@ def rounded(event: date, rounding: Rounding, *, year_ends: tuple[int, int] = CAL
         case Rounding.END_OF_CALENDAR_YEAR:
             return end_of_year(event)
         case Rounding.END_OF_FINANCIAL_YEAR:
-            month, day = year_ends
-            return end_of_financial_year(event, month=month, last_day=day)
+            return years.end_of(event)
         case _:
             return event
 
@@ -132,9 +193,7 @@ class Period:
             if self.minimum and self.minimum.after(an_event) > term.span.after(an_event):
                 raise WrongPeriod("The minimum is longer than the period itself.")
 
-    def last_day(
-        self, events: Events, *, year_ends: tuple[int, int] = CALENDAR_YEAR
-    ) -> date | Undated:
+    def last_day(self, events: Events, *, years: FinancialYears = CALENDAR_YEAR) -> date | Undated:
         """The last day on which the data may be held.
 
         NOT_YET: the period has not begun, so the data stay. UNKNOWN: nobody can tell, so somebody
@@ -142,18 +201,16 @@ class Period:
         needs one: whatever the others were, the period is over by then at the latest. *First known*
         takes the terms in their order and waits for one that is still to come.
         """
-        days = [self._last_day_of(term, events, year_ends) for term in self.terms]
+        days = [self._last_day_of(term, events, years) for term in self.terms]
         decided = self._decide([day for day in days if day is not NEVER])
         capped = self._capped_on(events)
         if capped is None:
             return decided
         return min(decided, capped) if isinstance(decided, date) else capped
 
-    def _last_day_of(
-        self, term: Counted, events: Events, year_ends: tuple[int, int]
-    ) -> date | Undated:
+    def _last_day_of(self, term: Counted, events: Events, years: FinancialYears) -> date | Undated:
         event = events.get(term.trigger, UNKNOWN)
-        return term.last_day(event, year_ends=year_ends) if isinstance(event, date) else event
+        return term.last_day(event, years=years) if isinstance(event, date) else event
 
     def _decide(self, days: Sequence[date | Undated]) -> date | Undated:
         known = [day for day in days if isinstance(day, date)]

@@ -38,7 +38,7 @@ from retention.digests import items_digest, rules_digest
 from retention.judging import Judging, Question
 from retention.models import Part, Plan, PlanItem
 from retention.parts import Profile, RowUnit, profiles_of, row_units
-from retention.people import judged_people
+from retention.people import Items, judged_people
 from retention.stopping import COLUMNS, verdict_of_rows
 
 __all__ = ["items_digest", "make_plan", "rules_digest"]
@@ -68,17 +68,25 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
     return plan
 
 
-def write_items(plan: Plan, profiles: Iterable[Profile]) -> None:
+def write_items(plan: Plan, profiles: Iterable[Profile], into: Items = PlanItem) -> None:
     """Rows first: whether a person goes whole depends on whether all of the rows do."""
+    spare_compiling()
     for profile in profiles:
         for unit in row_units(profile, plan.on):
-            _write_rows(plan, profile, unit)
+            _write_rows(plan, profile, unit, into)
         if profile.only is None:
             _count_items()
         if profile.is_of_people:
-            found = judged_people(plan, profile)
+            found = judged_people(plan, profile, into)
             if found is not None:
-                _insert(*found)
+                _insert(into, *found)
+
+
+def spare_compiling() -> None:
+    """To compile such long statements takes PostgreSQL many times as long as to carry them out."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")
 
 
 def _count_items() -> None:
@@ -88,14 +96,14 @@ def _count_items() -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(PlanItem._meta.db_table)}")
 
 
-def _write_rows(plan: Plan, profile: Profile, unit: RowUnit) -> None:
+def _write_rows(plan: Plan, profile: Profile, unit: RowUnit, into: Items) -> None:
     judging = Judging(
         rows=unit.rows,
         row=unit.model,
         person=unit.person,
         questions=[Question("q", unit.rules)],
         on=plan.on,
-        year_ends=profile.year_ends,
+        years=profile.years,
         few=profile.only is not None,
     )
     found = judging.sql()
@@ -108,16 +116,14 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit) -> None:
         f"'{unit.model._meta.label}', x_row, {verdict_of_rows('q')}, ''\n"
         "FROM judged WHERE q_outcome <> '' ORDER BY x_row"
     )
-    _insert(f"WITH {tables}\n{select}", params)
+    _insert(into, f"WITH {tables}\n{select}", params)
 
 
-def _insert(select: str, params: list[Any]) -> None:
+def _insert(into: Items, select: str, params: list[Any]) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(map(quote, COLUMNS))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(PlanItem._meta.db_table)} ({columns})\n{select}", params
-        )
+        cursor.execute(f"INSERT INTO {quote(into._meta.db_table)} ({columns})\n{select}", params)
 
 
 def _drop_rows_of_whole_people(plan: Plan) -> None:

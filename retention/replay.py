@@ -20,6 +20,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from register import erasure, journal, merging, search, suppressions
+from register.absorbed import with_absorbed
 from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.journal import COMMAND
@@ -27,6 +28,7 @@ from register.models import Act, Consent, DataSubject, MarketingBan, Merge, Occa
 from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
 from retention import last_days, ledger, locks
+from retention.ledger import Taken
 from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
 from retention.sparing import WRITTEN, has_moment, model_of
 
@@ -38,7 +40,7 @@ REFERENCE = "replay"
 class Repeated:
     """What a replay found to do."""
 
-    new: int  # entries the restored tables did not know
+    taken: Taken  # what the file told
     people: int
     categories: int
     rows: int
@@ -51,7 +53,7 @@ def replay(file: Path | None) -> Repeated:
     Raises Refusal where the file cannot be read or a run is at work.
     """
     with locks.turn():
-        new = ledger.take_from_file(file) if file is not None else _look_at_all_again()
+        taken = ledger.take_from_file(file) if file is not None else _look_at_all_again()
         overwrite_deleted()
         said = sum(_in_batches(LedgerChoice.objects.all(), _say_again))
         erased = LedgerEntry.objects
@@ -60,14 +62,14 @@ def replay(file: Path | None) -> Repeated:
         rows = _erase_rows(erased.filter(part=Part.ROW))
         search.purge()
         empty_log()
-        return Repeated(new, people, categories, rows, said)
+        return Repeated(taken, people, categories, rows, said)
 
 
-def _look_at_all_again() -> int:
+def _look_at_all_again() -> Taken:
     """For a backup of some tables only. Categories are left: what was given since would go too."""
     parts = LedgerEntry.objects.filter(part__in=[Part.PERSON, Part.ROW], to_repeat=False)
     parts.update(to_repeat=True)
-    return 0
+    return Taken(0)
 
 
 def _in_batches(entries: "QuerySet[Any]", repeat: Callable[[list[Any]], int]) -> Iterator[int]:
@@ -109,7 +111,7 @@ def _erase_people(entries: list[LedgerEntry]) -> int:
     _part_from_unnamed(list(ids.values()), _again(Part.PERSON))
     for (outcome, day), people in alike.items():
         suppressions.suppress(
-            erasure.with_absorbed(people),
+            with_absorbed(people),
             SuppressionReason.RETENTION,
             since=day,
             until=day + timedelta(days=settings.BACKUP_LAG_DAYS),

@@ -6,17 +6,20 @@ the plan. What the rules cannot see (a value written since) is asked in `sparing
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from register.enums import DataCategory, KeyDateKind
 from register.models import DataSubject, Invoice, KeyDate, Register
 from register.support.many_ids import among
+from retention import drafts
+from retention.drafts import DraftItem
+from retention.items import Item
 from retention.models import Kept, Part, Plan, PlanItem, Skipped
 from retention.parts import Only, Profile, profiles_of
 from retention.people import held_on_card
@@ -44,15 +47,26 @@ Told = dict[tuple[object, ...], Verdict]
 
 
 class Anew:
-    """The verdict of today's data on these items. Made inside the transaction of the deed."""
+    """The verdict of today's data on these items. Made inside the transaction of the deed.
 
-    def __init__(self, plan: Plan, items: Sequence[PlanItem]) -> None:
+    The database compares; only what is not said again as it was is looked at one by one.
+    """
+
+    def __init__(self, plan: Plan, items: Sequence[Item]) -> None:
         self.profiles = list(_profiles(plan, items))
-        self.told = _judged(plan, self.profiles)
-        self.left = self._left(plan, items)
+        drafts.begin()
+        write_items(plan, self.profiles, into=DraftItem)
+        same = _said_again(items)
+        self.doubtful = {item.pk: item for item in items if item.pk not in same}
+        self.told = _told_of(self.doubtful.values()) if self.doubtful else {}
+        self.events = _events(self.doubtful)
+        self.left = self._left(plan, self.doubtful.values())
 
-    def why_not(self, item: PlanItem) -> Skipped | None:
+    def why_not(self, item: Item) -> Skipped | None:
         """Why an item is left alone; None where the same would be said of it now."""
+        if item.pk not in self.doubtful:
+            return None
+        event_on = self.events[item.pk]
         if item.part == Part.CATEGORY and self._is_empty(item):
             return Skipped.GONE
         now = self._verdict(item)
@@ -60,23 +74,21 @@ class Anew:
             return Skipped.REVIVED
         if now.kept in STOPPED:
             return STOPPED[Kept(now.kept)]
-        is_same = now.outcome == item.outcome and (
-            item.event_on is None or now.event_on == item.event_on
-        )
+        is_same = now.outcome == item.outcome and (event_on is None or now.event_on == event_on)
         return None if is_same else Skipped.REVIVED
 
-    def _verdict(self, item: PlanItem) -> Verdict | None:
+    def _verdict(self, item: Item) -> Verdict | None:
         """Of who goes whole by now, nothing is said of each category."""
         found = self.told.get(_key(item))
         if found is None and item.part == Part.CATEGORY:
             whole = self.told.get((Part.PERSON, item.subject))
-            return whole and replace(whole, event_on=item.event_on)
+            return whole and replace(whole, event_on=self.events[item.pk])
         return found
 
-    def _is_empty(self, item: PlanItem) -> bool:
+    def _is_empty(self, item: Item) -> bool:
         return _key(item) not in self.told and item.category not in self.left[item.subject or 0]
 
-    def _left(self, plan: Plan, items: Sequence[PlanItem]) -> dict[int, set[str]]:
+    def _left(self, plan: Plan, items: Iterable[Item]) -> dict[int, set[str]]:
         """By person: the categories still held, of those of which nothing is said by itself."""
         silent = [one for one in items if one.part == Part.CATEGORY and _key(one) not in self.told]
         people = {item.subject for item in silent if item.subject is not None}
@@ -91,7 +103,7 @@ class Anew:
         return found
 
 
-def _key(item: PlanItem) -> tuple[object, ...]:
+def _key(item: Item | DraftItem) -> tuple[object, ...]:
     match item.part:
         case Part.ROW:
             return Part.ROW, item.model, item.row
@@ -101,7 +113,7 @@ def _key(item: PlanItem) -> tuple[object, ...]:
             return Part.PERSON, item.subject
 
 
-def _profiles(plan: Plan, items: Sequence[PlanItem]) -> Iterator[Profile]:
+def _profiles(plan: Plan, items: Sequence[Item]) -> Iterator[Profile]:
     people = sorted({item.subject for item in items if item.subject is not None})
     vouchers = sorted(
         item.row for item in items if item.row is not None and item.model == Invoice._meta.label
@@ -115,30 +127,44 @@ def _profiles(plan: Plan, items: Sequence[PlanItem]) -> Iterator[Profile]:
                 yield replace(profile, only=Only(people, vouchers))
 
 
-def _judged(plan: Plan, profiles: Collection[Profile]) -> Told:
-    """Written as a plan is, as whether somebody goes whole is read from the items; and unwritten.
+def _said_again(items: Sequence[Item]) -> set[int]:
+    """Of which items the very same is said now, counted from the same event."""
+    again = DraftItem._default_manager.filter(
+        part=OuterRef("part"), outcome=OuterRef("outcome")
+    ).exclude(kept__in=list(STOPPED))
+    again = again.filter(Q(event_on=OuterRef("event_on")) | Q(IsNull(OuterRef("event_on"), True)))
+    of_row = again.filter(model=OuterRef("model"), row=OuterRef("row"))
+    of_person = again.filter(subject=OuterRef("subject"), category=OuterRef("category"))
+    found: set[int] = set()
+    for those, told in ((_rows(items), of_row), (_not_rows(items), of_person)):
+        if those:
+            same = PlanItem.objects.filter(Exists(told), pk__in=among(those)).order_by()
+            found.update(same.values_list("pk", flat=True))
+    return found
 
-    Its number is no other plan's, and none is used up.
-    """
-    with transaction.atomic():
-        draft = Plan(
-            pk=-plan.pk,
-            register_id=plan.register_id,
-            on=plan.on,
-            made_at=plan.made_at,
-            rules_digest=plan.rules_digest,
-        )
-        Plan.objects.bulk_create([draft])
-        write_items(draft, profiles)
-        said = PlanItem.objects.filter(plan=draft).only(
-            *("part", "subject", "category", "model", "row", "outcome", "kept", "event_on")
-        )
-        told = {
-            _key(item): Verdict(item.outcome, item.kept, item.event_on)
-            for item in said.order_by().iterator()
-        }
-        transaction.set_rollback(True)
-    return told
+
+def _rows(items: Iterable[Item]) -> list[int]:
+    return [item.pk for item in items if item.part == Part.ROW]
+
+
+def _not_rows(items: Iterable[Item]) -> list[int]:
+    return [item.pk for item in items if item.part != Part.ROW]
+
+
+def _told_of(items: Collection[Item]) -> Told:
+    """What is said now of these, and of their people."""
+    people = among({item.subject for item in items if item.subject is not None})
+    rows = among({item.row for item in items if item.row is not None})
+    said = DraftItem._default_manager.filter(Q(subject__in=people) | Q(row__in=rows)).order_by()
+    return {_key(one): Verdict(one.outcome, one.kept, one.event_on) for one in said.iterator()}
+
+
+def _events(doubtful: Collection[int]) -> dict[int, date | None]:
+    """From what the items were counted when they were planned."""
+    if not doubtful:
+        return {}
+    planned = PlanItem.objects.filter(pk__in=among(doubtful)).order_by()
+    return dict(planned.values_list("pk", "event_on"))
 
 
 def lively(plan: Plan, cards: Collection[int]) -> set[int]:

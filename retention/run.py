@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from register import erasure, search, suppressions
+from register.absorbed import with_absorbed
 from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.imports import leftovers
@@ -30,14 +31,16 @@ from register.support.overwriting import empty_log, overwrite_deleted
 from retention import last_days, ledger, locks
 from retention.approvals import DESTRUCTIVE, check_approved
 from retention.digests import items_digest, rules_digest
+from retention.items import Item
 from retention.models import Outcome, Part, Plan, PlanItem, Run, Skipped
+from retention.plan import spare_compiling
 from retention.sparing import Batch, model_of
 
 logger = logging.getLogger(__name__)
 
 Key = TypeVar("Key", bound=Hashable)
 
-AT_ONCE = 2_000  # items; people are not parted
+AT_ONCE = 10_000  # items, of some thousand people, who are not parted
 TRIES = 3
 
 
@@ -107,7 +110,11 @@ def check_may_run(plan: Plan, *, now: datetime) -> None:
 def check_rules(plan: Plan) -> None:
     """Raises Stale where they are not those of the plan."""
     if rules_digest(plan.register) != plan.rules_digest:
-        raise Stale(_("The retention rules have changed since the plan was made: make a new one."))
+        words = _(
+            "The retention rules have changed since the plan was made, or the financial years that "
+            "they count by: make a new one."
+        )
+        raise Stale(words)
 
 
 def ask_to_stop(run: Run, *, now: datetime) -> None:
@@ -187,20 +194,20 @@ class _Work:
             self.pass_by(items[-1])
         return bool(items)
 
-    def next_items(self) -> list[PlanItem]:
+    def next_items(self) -> list[Item]:
         """Of the next people, all that is to be done; then what is nobody's."""
         theirs = self.to_do().filter(subject__gt=self.came_to).order_by("subject", "pk")
-        found = list(theirs[: AT_ONCE + 1])
+        found = Item.of(theirs[: AT_ONCE + 1])
         if len(found) > AT_ONCE:
             last = found[-1].subject
             whole = [item for item in found if item.subject != last]
-            return whole or list(theirs.filter(subject=last))
+            return whole or Item.of(theirs.filter(subject=last))
         if found:
             return found
         nobodys = self.to_do().filter(subject=None, pk__gt=self.came_to_item).order_by("pk")
-        return list(nobodys[:AT_ONCE])
+        return Item.of(nobodys[:AT_ONCE])
 
-    def pass_by(self, last: PlanItem) -> None:
+    def pass_by(self, last: Item) -> None:
         if last.subject is None:
             self.came_to_item = last.pk
         else:
@@ -208,7 +215,8 @@ class _Work:
 
     # The deed, inside its transaction
 
-    def carry_out(self, items: list[PlanItem]) -> None:
+    def carry_out(self, items: list[Item]) -> None:
+        spare_compiling()
         check_rules(self.plan)
         skipped = Batch(self.plan, items).spared()
         due = [item for item in items if item.pk not in skipped]
@@ -218,7 +226,7 @@ class _Work:
         self.erase_people([item for item in due if item.part == Part.PERSON])
         self.note(due, skipped)
 
-    def erase_rows(self, items: list[PlanItem]) -> None:
+    def erase_rows(self, items: list[Item]) -> None:
         for (label, outcome), rows in _grouped(items, lambda item: (item.model, item.outcome)):
             model, chosen = model_of(label), [item.row for item in rows if item.row is not None]
             last_days.keep_of_rows(model, chosen)
@@ -229,7 +237,7 @@ class _Work:
                 anonymise=outcome == Outcome.ANONYMISE,
             )
 
-    def erase_categories(self, items: list[PlanItem]) -> None:
+    def erase_categories(self, items: list[Item]) -> None:
         """All categories of a person at once: a datum of two goes when both do."""
         of_people: dict[tuple[int, str], set[DataCategory]] = defaultdict(set)
         for item in items:
@@ -247,13 +255,13 @@ class _Work:
                 anonymise=outcome == Outcome.ANONYMISE,
             )
 
-    def erase_people(self, items: list[PlanItem]) -> None:
+    def erase_people(self, items: list[Item]) -> None:
         """Whoever goes whole is kept out of the backups' reach and of imports for their lag."""
         for outcome, chosen in _grouped(items, lambda item: item.outcome):
             people = [item.subject for item in chosen if item.subject is not None]
             today = timezone.localdate(self.moment())
             suppressions.suppress(
-                erasure.with_absorbed(people),
+                with_absorbed(people),
                 SuppressionReason.RETENTION,
                 since=today,
                 until=today + timedelta(days=settings.BACKUP_LAG_DAYS),
@@ -261,13 +269,13 @@ class _Work:
             go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
             go(people, warrant=self.warrant)
 
-    def write_ledger(self, items: list[PlanItem]) -> None:
+    def write_ledger(self, items: list[Item]) -> None:
         """Before the rows go that it counts."""
         whole = [item.subject for item in items if item.part == Part.PERSON and item.subject]
         rows = erasure.rows_of_each(whole) if whole else {}
         ledger.write([(item, rows.get(item.subject or 0, 0)) for item in items], at=self.moment())
 
-    def note(self, due: list[PlanItem], skipped: dict[int, Skipped]) -> None:
+    def note(self, due: list[Item], skipped: dict[int, Skipped]) -> None:
         at = self.moment()
         PlanItem.objects.filter(pk__in=among(item.pk for item in due)).update(done_at=at)
         for why in set(skipped.values()):
@@ -301,10 +309,8 @@ class _Work:
         )
 
 
-def _grouped(
-    items: Iterable[PlanItem], of: Callable[[PlanItem], Key]
-) -> Iterator[tuple[Key, list[PlanItem]]]:
-    found: dict[Key, list[PlanItem]] = defaultdict(list)
+def _grouped(items: Iterable[Item], of: Callable[[Item], Key]) -> Iterator[tuple[Key, list[Item]]]:
+    found: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
         found[of(item)].append(item)
     yield from found.items()

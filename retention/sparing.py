@@ -10,18 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
+from register.absorbed import standing_for
 from register.enums import DataCategory
-from register.erasure import standing_for
 from register.models import DataSubject, Merge
 from register.personal_data import PersonalData, declared_models
 from register.support.many_ids import among
 from retention.changes import changed_since
 from retention.holds import in_force
+from retention.items import Item
 from retention.models import Part, Plan, PlanItem, Skipped
 from retention.revival import Anew, lively
 
@@ -35,7 +36,6 @@ SOMETHING = "something"  # was written, of whatever category
 class Card:
     """A person's card as it is now."""
 
-    uuid: UUID
     restricted: bool
     absorbed: bool
 
@@ -46,9 +46,10 @@ class Batch:
     Made inside the transaction of the deed: locks what is about to be erased.
     """
 
-    def __init__(self, plan: Plan, items: Sequence[PlanItem]) -> None:
+    def __init__(self, plan: Plan, items: Sequence[Item]) -> None:
         self.plan, self.items = plan, items
         self.cards, self.whose = _locked({i.subject for i in items if i.subject is not None})
+        self.strangers = _strangers(items)
         self.rows = {label: _locked_rows(label, alike) for label, alike in _by_model(items)}
         self.held = self._holds()
         self.restricted = {self.whose[pk] for pk, card in self.cards.items() if card.restricted}
@@ -61,7 +62,7 @@ class Batch:
         found = ((item.pk, self._why(item)) for item in self.items)
         return {pk: why for pk, why in found if why is not None}
 
-    def _why(self, item: PlanItem) -> Skipped | None:
+    def _why(self, item: Item) -> Skipped | None:
         if self._is_gone(item):
             return Skipped.GONE
         if item.subject in self.cards:  # a voucher may outlive its person
@@ -71,26 +72,25 @@ class Batch:
                 return Skipped.HELD
         return Skipped.REVIVED if self._is_revived(item) else self.anew.why_not(item)
 
-    def _is_gone(self, item: PlanItem) -> bool:
+    def _is_gone(self, item: Item) -> bool:
         if item.part == Part.ROW:
             return item.row not in self.rows[item.model]
-        card = self.cards.get(item.subject or 0)
-        return card is None or card.uuid != item.uuid  # the number may be somebody else's by now
+        return item.subject not in self.cards or item.pk in self.strangers
 
-    def _is_held(self, item: PlanItem) -> bool:
+    def _is_held(self, item: Item) -> bool:
         held = self.held[item.subject or 0]
         holds_go_too = item.part == Part.PERSON or item.category == HOLDS
         if item.part != Part.ROW and holds_go_too:
             return bool(held)
         return EVERYTHING in held or item.category in held
 
-    def _is_revived(self, item: PlanItem) -> bool:
+    def _is_revived(self, item: Item) -> bool:
         card = self.cards.get(item.subject or 0)
         if card is not None and card.absorbed:
             return True
         if item.part == Part.ROW:
             now = self.rows[item.model][item.row or 0]
-            return now is not None and now != item.subject
+            return now is not None and self.whose.get(now) != item.subject
         news = self.in_use[item.subject or 0]
         if item.part == Part.PERSON:
             return bool(news) or item.subject in self.lively
@@ -107,14 +107,14 @@ class Batch:
     def _in_use(self) -> dict[int, set[str]]:
         """By person: categories of which something was written since the plan."""
         found: dict[int, set[str]] = defaultdict(set)
-        since = self.plan.made_at
-        merges = Merge.objects.filter(survivor__in=among(self.whose), merged_at__gt=since)
+        since, them = self.plan.made_at, among(self.whose)
+        merges = Merge.objects.filter(survivor__in=them, merged_at__gt=since)
         for survivor in merges.values_list("survivor", flat=True):
             found[self.whose[survivor]].add(EVERYTHING)
         for model, said in declared_models().items():
-            for subject, categories in _written_since(model, said, self.whose, since):
+            for subject, categories in _written_since(model, said, them, since):
                 found[self.whose[subject]] |= {SOMETHING, *categories}
-        for subject, categories in changed_since(self.whose, since):
+        for subject, categories in changed_since(them, since):
             found[self.whose[subject]] |= {SOMETHING, *categories}
         return found
 
@@ -128,8 +128,8 @@ def has_moment(model: type[models.Model]) -> bool:
     return any(column.name == WRITTEN for column in model._meta.concrete_fields)
 
 
-def _by_model(items: Iterable[PlanItem]) -> Iterator[tuple[str, list[PlanItem]]]:
-    found: dict[str, list[PlanItem]] = defaultdict(list)
+def _by_model(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:
+    found: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if item.part == Part.ROW:
             found[item.model].append(item)
@@ -147,15 +147,23 @@ def _locked(people: Collection[int]) -> tuple[dict[int, Card], dict[int, int]]:
         whose = now
         rows = DataSubject.objects.select_for_update(of=("self",)).filter(pk__in=among(whose))
         cards = {
-            pk: Card(uuid, restricted_at is not None, merged_into is not None)
-            for pk, uuid, restricted_at, merged_into in rows.order_by("pk").values_list(
-                "pk", "uuid", "restricted_at", "merged_into"
+            pk: Card(restricted_at is not None, merged_into is not None)
+            for pk, restricted_at, merged_into in rows.order_by("pk").values_list(
+                "pk", "restricted_at", "merged_into"
             )
         }
     return cards, whose
 
 
-def _locked_rows(label: str, items: Iterable[PlanItem]) -> dict[int, int | None]:
+def _strangers(items: Iterable[Item]) -> set[int]:
+    """Items of people whose number is somebody else's by now."""
+    same = DataSubject.objects.filter(pk=OuterRef("subject"), uuid=OuterRef("uuid"))
+    of_people = among(item.pk for item in items if item.part != Part.ROW)
+    found = PlanItem.objects.filter(~Exists(same), pk__in=of_people).order_by()
+    return set(found.values_list("pk", flat=True))
+
+
+def _locked_rows(label: str, items: Iterable[Item]) -> dict[int, int | None]:
     """Each of the rows that is still there: whose it is."""
     model = model_of(label)
     rows: QuerySet[Any] = model._base_manager.select_for_update(of=("self",))
@@ -164,12 +172,12 @@ def _locked_rows(label: str, items: Iterable[PlanItem]) -> dict[int, int | None]
 
 
 def _written_since(
-    model: type[models.Model], said: PersonalData, people: Collection[int], since: datetime
+    model: type[models.Model], said: PersonalData, people: RawSQL, since: datetime
 ) -> Iterator[tuple[int, Collection[str]]]:
     columns = {field.name for field in model._meta.concrete_fields}
     if said.subject not in columns or not has_moment(model):
         return
-    chosen: dict[str, Any] = {f"{said.subject}__in": among(people), f"{WRITTEN}__gt": since}
+    chosen: dict[str, Any] = {f"{said.subject}__in": people, f"{WRITTEN}__gt": since}
     rows = model._base_manager.filter(**chosen).order_by()
     if said.kinds:
         for subject, kind in rows.values_list(said.subject, said.kind):

@@ -39,7 +39,7 @@ def keyed_hash(purpose: str, text: str, secret: str) -> str:
     Equal texts hash differently for different purposes ("identity_code", "suppressed:email").
     """
     message = f"{purpose}\0{text}".encode()
-    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), message, "sha256").hex()
 
 
 def _box(secrets: Sequence[str]) -> MultiFernet:

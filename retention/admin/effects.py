@@ -1,4 +1,4 @@
-"""Before a rule is saved its effect is shown: how much falls due by it, and when."""
+"""Before a rule is saved or deleted its effect is shown: how much falls due then, and when."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -69,8 +69,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """The words in which one is asked."""
+
+    title: str
+    nothing_yet: str
+    after: str  # over the figures as they would be
+    publish: str
+    button: str
+    busy: str
+    leave: str
+    is_grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What saving would change."""
+    """What saving or deleting would change."""
 
     changes: Sequence[Change]
     told: Sequence[Told]
@@ -83,7 +97,7 @@ TOLD: list[Callable[[HttpRequest, Register], Sequence[Told]]] = []
 
 
 class ShowsEffect(Base):
-    """Saves a rule that changes what is due only when its effect has been seen."""
+    """Saves or deletes a rule that changes what is due only when its effect has been seen."""
 
     def changeform_view(
         self,
@@ -96,13 +110,35 @@ class ShowsEffect(Base):
         register_id = self.register_id_of(request, row)
         register = Register.objects.filter(pk=register_id or 0).first()
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return self.seen_first(request, row, register, view, to_save())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        row = self.get_object(request, unquote(object_id))
+        view = partial(super().delete_view, request, object_id, extra_context)
+        return self.seen_first(request, row, row.register if row else None, view, to_delete())
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Rules are deleted one by one: each has its effect."""
+        actions: dict[str, Any] = super().get_actions(request)
+        return {name: action for name, action in actions.items() if name != "delete_selected"}
+
+    def seen_first(
+        self,
+        request: HttpRequest,
+        row: Any,
+        register: Register | None,
+        view: Callable[[], Any],
+        asking: Asking,
+    ) -> Any:
         if request.method != "POST" or register is None:
             return view()
         answer, effect = seen_first(request, register, view, is_saved=_is_redirect)
         if effect is None:
             return answer
         place = self.place(request, str(row.pk) if row is not None else None)
-        return ask(request, effect, self.opts, **place)
+        return ask(request, effect, self.opts, asking, **place)
 
 
 def seen_first(
@@ -130,13 +166,45 @@ def seen_first(
         return answer, Effect(changes(known, found), told, after)
 
 
-def ask(request: HttpRequest, effect: Effect, opts: Any, **place: Any) -> HttpResponse:
+def to_save() -> Asking:
+    return Asking(
+        title=_("What the rule changes"),
+        nothing_yet=_("Nothing has been saved yet."),
+        after=_("by the new rule"),
+        publish=_(
+            "Publish a new version once the rule is saved, or the notice and the run differ."
+        ),
+        button=_("Save the rule"),
+        busy=_("Saving…"),
+        leave=_("Do not save"),
+    )
+
+
+def to_delete() -> Asking:
+    return Asking(
+        title=_("What changes without the rule"),
+        nothing_yet=_("Nothing has been deleted yet."),
+        after=_("without the rule"),
+        publish=_(
+            "Publish a new version once the rule is deleted, or the notice and the run differ."
+        ),
+        button=_("Delete the rule"),
+        busy=_("Deleting…"),
+        leave=_("Leave it as it is"),
+        is_grave=True,
+    )
+
+
+def ask(
+    request: HttpRequest, effect: Effect, opts: Any, asking: Asking, **place: Any
+) -> HttpResponse:
     """The effect, and the form once more with everything that was written into it."""
     context = {
         **admin.site.each_context(request),
         **place,
         "opts": opts,
-        "title": _("What the rule changes"),
+        "title": asking.title,
+        "asking": asking,
         "changes": effect.changes,
         "told": effect.told,
         "months": MONTHS_AHEAD,

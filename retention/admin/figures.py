@@ -18,7 +18,7 @@ from register.admin.words import words_of
 from register.enums import DataCategory
 from retention.models import Kept, Outcome, Part, Plan, PlanItem, RetentionRule, Skipped
 
-KEPT_WHY = (Kept.LONGER_RULE, Kept.HOLD, Kept.RESTRICTION)
+KEPT_WHY = (Kept.LONGER_RULE, Kept.HOLD, Kept.RESTRICTION, Kept.MERGE)
 
 
 @dataclass(frozen=True, slots=True)

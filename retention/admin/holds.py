@@ -49,7 +49,10 @@ class PlaceForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
-        choices=[("", gettext_lazy("Choose")), *HoldReason.choices],
+        choices=[
+            ("", gettext_lazy("Choose")),
+            *(each for each in HoldReason.choices if each[0] != HoldReason.REQUEST),
+        ],
         widget=UnfoldAdminSelectWidget,
     )
     category = forms.ChoiceField(

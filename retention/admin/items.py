@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -20,7 +20,7 @@ from register.admin.people_words import called, day, joined, moment
 from register.admin.words import words_of
 from register.enums import DataCategory
 from register.hub import Link
-from register.models import Attribute, DataSubject, Disclosure
+from register.models import Attribute, DataSubject, Disclosure, Invoice, User
 from register.querysets import of_visible
 from register.support.tables import Row
 from retention.admin.figures import rules_of
@@ -201,13 +201,27 @@ def report_headings() -> list[str]:
     ]
 
 
-def report_rows(plan: Plan) -> Iterator[Row]:
-    """Every item, a row each, read in pieces. It holds random numbers, no names."""
+def seen_by(user: User, items: "QuerySet[PlanItem]") -> "QuerySet[PlanItem]":
+    """Of the people and vouchers of the controllers whose people one may see.
+
+    What is nobody's any more is told only to who sees everybody: it cannot be told whose it was.
+    """
+    if user.has_perm("register.see_every_controllers_people"):
+        return items
+    served = user.memberships()
+    people = DataSubject.objects.filter(kept_by__in=served).values("pk")
+    vouchers = Invoice.objects.filter(kept_by__in=served).values("pk")
+    of_nobody = Q(subject=None, model=Invoice._meta.label, row__in=vouchers)
+    return items.filter(Q(subject__in=people) | of_nobody)
+
+
+def report_rows(items: "QuerySet[PlanItem]") -> Iterator[Row]:
+    """A row each, read in pieces. It holds random numbers, no names."""
     rules = {
         rule.pk: f"{rule.register.slug}/{rule.key}"
         for rule in RetentionRule.objects.select_related("register")
     }
-    for item in plan.items.order_by("pk").iterator(chunk_size=2_000):
+    for item in items.order_by("pk").iterator(chunk_size=2_000):
         yield [
             str(item.uuid or ""),
             str(item.get_part_display()),

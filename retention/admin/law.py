@@ -19,7 +19,7 @@ from register.enums import DataCategory, Language
 from register.hub import Link
 from register.models import Register
 from register.refusal import Refusal
-from retention.admin.effects import ask, seen_first
+from retention.admin.effects import ask, seen_first, to_save
 from retention.admin.pages import demand
 from retention.models import RetentionRule
 from retention.statutory import BY_KEY, Statutory, drafted, offered_to, take_in
@@ -79,7 +79,7 @@ def take(request: HttpRequest, register: Register) -> HttpResponse:
         messages.error(request, _("The register has this rule already."))
         return redirect(law_url(register))
     if effect is not None:
-        return ask(request, effect, RetentionRule._meta, **place(register))
+        return ask(request, effect, RetentionRule._meta, to_save(), **place(register))
     names = ", ".join(words_of(rule) for rule in taken)
     messages.success(request, _("Taken in: %s") % names)
     return redirect(scope.list_url(RetentionRule, register.pk))

@@ -51,7 +51,7 @@ from register.support.tables import (
 from retention import approvals
 from retention.admin.charts import chart_of
 from retention.admin.figures import Figures, headings, left_alone
-from retention.admin.items import plan_words, report_headings, report_rows
+from retention.admin.items import plan_words, report_headings, report_rows, seen_by
 from retention.admin.lists import DeskList
 from retention.admin.looks import looks
 from retention.admin.pages import demand, register_words, show
@@ -60,7 +60,7 @@ from retention.background import carry_out
 from retention.digests import rules_digest
 from retention.models import Approval, ApprovalWay, Plan, Run
 from retention.plan import make_plan
-from retention.run import ask_to_stop
+from retention.run import ask_to_stop, check_rules
 
 FORMS = ("csv", "xlsx")
 SILENT = timedelta(minutes=3)  # a run that gives no sign of life for so long was interrupted
@@ -429,9 +429,8 @@ def obstacle(plan: Plan) -> str:
     """Why the plan cannot be carried out now, in words; or ""."""
     if not settings.RETENTION_RUNS:
         return _("Retention runs are switched off in the settings (RETENTION_RUNS).")
-    if is_outdated(plan):
-        return _("The retention rules have changed since the plan was made: make a new one.")
     try:
+        check_rules(plan)
         approvals.check_approved(plan, today=timezone.localdate())
     except Refusal as refusal:
         return str(refusal)
@@ -487,8 +486,12 @@ def stop(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def report(request: HttpRequest, plan_id: int, form: str) -> HttpResponseBase:
-    """The plan as a table: random numbers, no names. That it was taken out is journalled."""
+    """The plan as a table: random numbers, no names. That it was taken out is journalled.
+
+    Only of the people whom one may see.
+    """
     plan = opened(request, plan_id)
+    items = seen_by(reader(request), plan.items.all())
     if form not in FORMS:
         raise Http404
     if not plan.complete:
@@ -498,14 +501,14 @@ def report(request: HttpRequest, plan_id: int, form: str) -> HttpResponseBase:
     answer: HttpResponseBase
     if form == "csv":
         answer = StreamingHttpResponse(
-            csv_lines(report_headings(), report_rows(plan)), content_type=CSV_TYPE
+            csv_lines(report_headings(), report_rows(items)), content_type=CSV_TYPE
         )
     else:
         file = tempfile.TemporaryFile()  # noqa: SIM115 # the answer closes it
         columns = [Column(words) for words in report_headings()]
         about = About(plan_words(plan), get_language() or settings.LANGUAGE_CODE, plan.on)
         try:
-            write_xlsx(file, [Sheet(plan_words(plan), columns, report_rows(plan))], about=about)
+            write_xlsx(file, [Sheet(plan_words(plan), columns, report_rows(items))], about=about)
         except TooLarge as trouble:
             file.close()
             messages.error(request, _("The file cannot be made: %s") % trouble)
@@ -517,7 +520,7 @@ def report(request: HttpRequest, plan_id: int, form: str) -> HttpResponseBase:
         about=plan,
         by=journal.Actor.staff(reader(request)),
         occasion=Occasion.RETENTION,
-        count=plan.items.count(),
+        count=items.count(),
         detail={"file": form},
     )
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -27,6 +27,7 @@ class HoldReason(models.TextChoices):
     DEBT = "debt", _("a debt is being collected")
     DISPUTE = "dispute", _("a dispute about a delivery or an invoice")
     AUTHORITY = "authority", _("an authority has asked for the data")
+    REQUEST = "request", _("the person's own request is being handled")
     OTHER = "other", pgettext_lazy("reason for a hold", "another reason")
 
 
@@ -106,7 +107,8 @@ class Hold(AboutPeople):
             ),
             models.CheckConstraint(
                 condition=Q(lifted_on__isnull=True, lifted_by__isnull=True)
-                | Q(lifted_on__isnull=False, lifted_by__isnull=False),
+                | Q(lifted_on__isnull=False, lifted_by__isnull=False)
+                | Q(lifted_on__isnull=False, reason=HoldReason.REQUEST),  # ends with the request
                 name="hold_lifted_by_somebody",
             ),
         ]

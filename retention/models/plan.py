@@ -39,6 +39,7 @@ class Kept(models.TextChoices):
     LONGER_RULE = "longer_rule", _("a longer duty covers it")
     HOLD = "hold", _("a hold is in force")
     RESTRICTION = "restriction", _("the processing is restricted (Art. 18)")
+    MERGE = "merge", _("a merge of the card can still be undone")
     UNKNOWN_EVENT = "unknown_event", _("the day it is counted from is not known")
     NO_RULE = "no_rule", _("no rule covers it")
     NOT_A_PERIOD = "not_a_period", _("the rule is in words and cannot be carried out")
@@ -111,12 +112,15 @@ class PlanItem(models.Model):
     model = models.CharField(max_length=60, blank=True, default="")
     row = models.BigIntegerField(null=True)
     outcome = Choice(_("outcome"), choices=Outcome)
+    # Each index is written to three times for all that is due, and only the deletion of a rule
+    # would ask for items by rule.
     rule = models.ForeignKey(
         RetentionRule,
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
         verbose_name=_("retention rule"),
+        db_index=False,
     )
     trigger = Choice(_("counted from"), choices=Trigger, blank=True)
     event_on = models.DateField(_("event"), null=True)
@@ -129,6 +133,7 @@ class PlanItem(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("longer rule"),
+        db_index=False,
     )
     done_at = models.DateTimeField(_("done"), null=True)
     skipped = Choice(_("left alone"), choices=Skipped, blank=True)
@@ -141,11 +146,6 @@ class PlanItem(models.Model):
         indexes = [
             models.Index(fields=["plan", "outcome", "id"], name="planitem_by_outcome"),
             models.Index(fields=["plan", "subject"], name="planitem_by_person"),
-            models.Index(
-                fields=["plan", "id"],
-                condition=Q(done_at__isnull=True, skipped=""),
-                name="planitem_waiting",
-            ),
             models.Index(  # a run walks the people, so that everything of one goes together
                 fields=["plan", "subject", "id"],
                 condition=Q(

@@ -12,7 +12,7 @@ from register.groups import Group
 from retention import approvals, holds
 from retention.background import carry_out
 from retention.forecasting import forecast
-from retention.models import ApprovalWay, Hold, LedgerEntry, Plan, Run
+from retention.models import ApprovalWay, Hold, LedgerEntry, Plan, RetentionRule, Run
 from tests.admin_pages import signed_in, url
 from tests.browser.conftest import GRAVE
 from tests.factories import a_user
@@ -148,3 +148,20 @@ def test_an_effect_is_seen_before_a_rule_is_saved(admin, world, officer):
     admin.get_by_role("button", name="Save the rule").click()
     expect(admin.get_by_text("Saved: asiakastiedot.")).to_be_visible()
     assert world.rule.terms.get().length == 19
+
+
+@pytest.mark.parametrize(("screen", "scheme"), [("phone", "dark"), ("desk", "light")])
+def test_an_effect_is_seen_before_a_rule_is_deleted(
+    admin, world, officer, axe_violations, screen, scheme
+):
+    width, height = SCREENS[screen]
+    admin.set_viewport_size({"width": width, "height": height})
+    admin.emulate_media(color_scheme=scheme)
+    admin.goto(admin.base + reverse("admin:retention_retentionrule_delete", args=(world.rule.pk,)))
+    admin.locator("main form[method=post] [type=submit]").first.click()
+    expect(admin.get_by_role("heading", name="What changes without the rule")).to_be_visible()
+    sideways = admin.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert {"axe": axe_violations(admin, impacts=GRAVE), "sideways": sideways} == GOOD
+    admin.get_by_role("button", name="Delete the rule").click()
+    expect(admin.get_by_text("What changes without the rule")).to_have_count(0)
+    assert list(RetentionRule.objects.all()) == [world.vouchers]

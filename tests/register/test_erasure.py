@@ -266,11 +266,8 @@ def test_the_number_of_statements_does_not_grow_with_people(kept_by, django_asse
     assert not DataSubject.objects.exists()
 
 
-# What erases, what repeats that after a restore, and who only asks which cards belong together.
-CALLERS = {
-    *("retention/replay.py", "retention/run.py"),
-    *("retention/last_days.py", "retention/ledger.py", "retention/sparing.py"),
-}
+# What erases, and what repeats that after a restore.
+CALLERS = {"retention/replay.py", "retention/run.py"}
 
 
 def test_nobody_else_comes_through_the_door():

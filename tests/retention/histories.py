@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from register import merging
 from register.enums import (
     ContactPointKind,
     DataCategory,
@@ -44,7 +45,18 @@ OF_ROWS = {
     C.INVOICE: [T.INVOICE_DATE, T.FINANCIAL_YEAR_END, T.FINANCIAL_STATEMENTS_ADOPTED, T.EVENT],
     C.DEBT: [T.DUE_DATE, T.DEBT_PAID],
 }
+# Of a company that keeps calendar years, and of one that has changed to them by a long year.
+YEAR_ENDS = [
+    [date(year, 12, 31) for year in range(2017, 2030)],
+    [
+        *(date(year, 6, 30) for year in range(2017, 2022)),
+        *(date(year, 12, 31) for year in range(2022, 2030)),
+    ],
+]
 LENGTHS = [(18, Unit.MONTH), (1, Unit.YEAR), (3, Unit.YEAR), (30, Unit.DAY), (6, Unit.WEEK)]
+
+
+ROUNDINGS = [Rounding.NONE] * 3 + [Rounding.END_OF_MONTH, Rounding.END_OF_FINANCIAL_YEAR]
 
 
 class History:
@@ -60,17 +72,19 @@ class History:
             SubjectGroup.objects.create(register=self.register, key=kind, name_fi=kind, kind=kind)
             for kind in (SubjectKind.PERSON_CUSTOMER, SubjectKind.PROSPECT)
         ]
-        for year in range(2018, 2028):
+        self.year_ends = self.draw.choice(YEAR_ENDS)
+        for ends_on in self.year_ends:
             if self._now_and_then(0.7):
                 FinancialYear.objects.create(
                     controller=self.controller,
-                    ends_on=date(year, 12, 31),
-                    adopted_on=self._maybe(date(year + 1, 4, 15)),
+                    ends_on=ends_on,
+                    adopted_on=self._maybe(ends_on + timedelta(days=105)),
                 )
         self._rules()
         for number in range(people):
             self._person(number)
         self._voucher(None, "L-nobody")
+        self._merges()
 
     # Rules
 
@@ -127,7 +141,7 @@ class History:
         rule.subject_groups.set(groups or [])
         for position, trigger in enumerate(triggers):
             number, unit = length or self.draw.choice(LENGTHS)
-            rounded = rounding or self.draw.choice([Rounding.NONE] * 3 + [Rounding.END_OF_MONTH])
+            rounded = rounding or self.draw.choice(ROUNDINGS)
             Term.objects.create(
                 rule=rule,
                 key=f"ehto-{position}",
@@ -186,6 +200,23 @@ class History:
         if self._now_and_then(0.15):
             self._hold(person)
 
+    def _merges(self) -> None:
+        """Some cards become one, one of them in two steps; on some days that can be undone still.
+
+        Of what the standing card had as well somebody has removed some since.
+        """
+        people = list(DataSubject.objects.filter(kept_by=self.kept_by).order_by("pk"))
+        chosen = self.draw.sample(people, min(len(people) // 2, 5))
+        merges = [pair for pair in ((0, 1), (1, 2), (3, 4)) if max(pair) < len(chosen)]
+        long_ago, lately = datetime(2020, 1, 1, 9, tzinfo=UTC), datetime(2025, 1, 15, 9, tzinfo=UTC)
+        moments = sorted(self.draw.choice([long_ago, lately]) for _each in merges)
+        for (gone, kept), at in zip(merges, moments, strict=True):
+            merging.merge(chosen[kept], chosen[gone], by=self.officer, now=at)
+        for rows in ("contact_points", "attributes", "key_dates", "disclosures"):
+            for card in chosen:
+                if self._now_and_then(0.2):
+                    getattr(card, rows).all().delete()
+
     def _phone(self, person: DataSubject) -> None:
         factories.a_contact_point(person, "040 1234567", ContactPointKind.PHONE)
 
@@ -204,7 +235,9 @@ class History:
             issued_on=issued,
             due_on=due,
             paid_on=self._maybe(issued + timedelta(days=20)),
-            financial_year_end=self._maybe(date(issued.year, 12, 31)),
+            financial_year_end=self._maybe(
+                next(ends_on for ends_on in self.year_ends if issued <= ends_on)
+            ),
         )
 
     def _hold(self, person: DataSubject) -> None:

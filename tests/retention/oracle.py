@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from register.models import (
     Invoice,
     KeyDate,
     MarketingBan,
+    Merge,
     Order,
     Register,
     SubjectAddress,
@@ -151,15 +153,23 @@ def goes_whole(person: DataSubject, found: dict[Datum, Verdict]) -> bool:
 def everything_on(person: DataSubject) -> Iterator[tuple[Datum, list[str], Any]]:
     """Every datum held on a person, with its categories and its row."""
     uuid = str(person.uuid)
+    cards = list(_cards_of(person))
     for category, columns in ON_THE_CARD.items():
-        if any(getattr(person, column) for column in columns):
+        if any(getattr(card, column) for card in cards for column in columns):
             yield Datum(uuid, category), [category], None
     for rows, model, categories_of in ROWS:
-        for row in sorted(getattr(person, rows).all(), key=lambda row: row.pk):
+        for row in (row for card in cards for row in getattr(card, rows).all()):
             categories = categories_of(row)
             yield Datum(uuid, categories[0], model._meta.label, row.pk), categories, row
-    for invoice in person.invoices.all():
+    for invoice in (invoice for card in cards for invoice in card.invoices.all()):
         yield *_voucher(uuid, invoice), invoice
+
+
+def _cards_of(person: DataSubject) -> Iterator[DataSubject]:
+    """The person's card, and whatever was merged into it: together they are the person."""
+    yield person
+    for absorbed in DataSubject.objects.filter(merged_into=person).order_by("pk"):
+        yield from _cards_of(absorbed)
 
 
 def _voucher(uuid: str, invoice: Invoice) -> tuple[Datum, list[str]]:
@@ -224,6 +234,8 @@ def judge(
         return Verdict(KEEP, "hold", due_on)
     if person is not None and person.restricted_at is not None:
         return Verdict(KEEP, "restriction", due_on)
+    if person is not None and _can_be_parted(person, on):
+        return Verdict(KEEP, "merge", due_on)
     if conditional:
         return Verdict(LOOK, "condition", due_on)
     if deciding.action == "review":
@@ -267,6 +279,11 @@ def _held(person: DataSubject, categories: list[str]) -> bool:
     return False
 
 
+def _can_be_parted(person: DataSubject, on: date) -> bool:
+    merges = Merge.objects.filter(survivor=person)
+    return any(one.undone_at is None and one.undo_until >= on for one in merges)
+
+
 # Days
 
 
@@ -275,7 +292,8 @@ def last_day(rule: RetentionRule, row: Any, person: DataSubject | None) -> When:
     lasts: list[When] = []
     for term in sorted(rule.terms.all(), key=lambda term: (term.position, term.pk)):
         event = when(term.trigger, row, person)
-        lasts.append(_counted(event, term) if isinstance(event, date) else event)
+        years = _year_ends(row if person is None else person)
+        lasts.append(_counted(event, term, years) if isinstance(event, date) else event)
     happened = [last for last in lasts if last != NEVER]
     if not happened:
         decided: When = NEVER
@@ -299,13 +317,15 @@ def last_day(rule: RetentionRule, row: Any, person: DataSubject | None) -> When:
     return decided
 
 
-def _counted(event: date, term: Any) -> date:
+def _counted(event: date, term: Any, year_ends: list[date]) -> date:
     day = event
     if term.rounding == "end_of_month":
         while (day + timedelta(days=1)).month == day.month:
             day += timedelta(days=1)
     elif term.rounding == "end_of_calendar_year":
         day = date(day.year, 12, 31)
+    elif term.rounding == "end_of_financial_year":
+        day = min(end for end in year_ends if day <= end)
     if term.unit == "day":
         return day + timedelta(days=term.length)
     if term.unit == "week":
@@ -314,6 +334,27 @@ def _counted(event: date, term: Any) -> date:
     for _each in range(term.length * (12 if term.unit == "year" else 1)):
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _year_ends(kept: Any) -> list[date]:
+    """Of the company that keeps the datum: as recorded, the years between and around filled in.
+
+    A year lasts twelve months where no other length is recorded; none is longer than eighteen.
+    """
+    years = FinancialYear.objects.filter(controller=kept.kept_by.controller_id)
+    recorded = sorted(year.ends_on for year in years) or [date(2000, 12, 31)]
+    found = set(recorded)
+    for earlier, later in pairwise(recorded):
+        if (later.year - earlier.year) * 12 + later.month - earlier.month > 18:
+            last = later.replace(year=later.year - 1)
+            found.add(last)
+            for ahead in range(1, 30):
+                if (end := earlier.replace(year=earlier.year + ahead)) < last:
+                    found.add(end)
+    for away in range(1, 60):
+        found.add(recorded[0].replace(year=recorded[0].year - away))
+        found.add(recorded[-1].replace(year=recorded[-1].year + away))
+    return sorted(found)
 
 
 def when(trigger: str, row: Any, person: DataSubject | None) -> When:

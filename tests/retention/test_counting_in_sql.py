@@ -7,7 +7,7 @@ from django.db import connection
 
 from retention.enums import Rounding, Trigger, Unit
 from retention.judging import FAR, last_day, literal
-from retention.periods import Counted, Span
+from retention.periods import Counted, FinancialYears, Span
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +29,19 @@ SPANS = [
     Span(9000, Unit.YEAR),
 ]
 YEARS_END = [(12, 31), (3, 31), (2, 28), (2, 29), (4, 30), (6, 15)]
+YEARS = [
+    *(FinancialYears(usual=ends) for ends in YEARS_END),
+    FinancialYears((date(2024, 2, 29),)),
+    # A change to a long year, a gap, and a change to a short one.
+    FinancialYears((date(2023, 1, 31), date(2024, 6, 30), date(2027, 6, 30), date(2027, 9, 30))),
+]
 
 
-def in_sql(counted: Counted, year_ends: tuple[int, int]) -> list[date]:
+def in_sql(counted: Counted, years: FinancialYears) -> list[date]:
     rows = " UNION ALL ".join(
         f"SELECT {number} AS place, {literal(day)} AS event" for number, day in enumerate(DAYS)
     )
-    sql = last_day("event", counted, year_ends)
+    sql = last_day("event", counted, years)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {sql} FROM ({rows}) days ORDER BY place")  # noqa: S608
         found = [value for (value,) in cursor.fetchall()]
@@ -46,10 +52,10 @@ def in_sql(counted: Counted, year_ends: tuple[int, int]) -> list[date]:
 @pytest.mark.parametrize("span", SPANS, ids=lambda span: f"{span.length}-{span.unit}")
 def test_the_last_day(span, rounding):
     counted = Counted(Trigger.EVENT, span, rounding)
-    for year_ends in YEARS_END if rounding == Rounding.END_OF_FINANCIAL_YEAR else YEARS_END[:1]:
+    for years in YEARS if rounding == Rounding.END_OF_FINANCIAL_YEAR else YEARS[:1]:
         wanted = [
             # From beyond there it is the end of the calendar: whatever is counted leaves it.
-            counted.last_day(day, year_ends=year_ends) if day <= FAR else date.max
+            counted.last_day(day, years=years) if day <= FAR else date.max
             for day in DAYS
         ]
-        assert in_sql(counted, year_ends) == wanted
+        assert in_sql(counted, years) == wanted

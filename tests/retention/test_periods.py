@@ -12,6 +12,7 @@ from retention.periods import (
     NOT_YET,
     UNKNOWN,
     Counted,
+    FinancialYears,
     NotInDays,
     Period,
     Span,
@@ -97,7 +98,45 @@ def test_last_day(event, span, rounding, last_day):
 )
 def test_an_end_of_the_financial_year_is_the_companys_own(invoice, year_ends, last_day):
     term = Counted(Trigger.INVOICE_DATE, years(6), Rounding.END_OF_FINANCIAL_YEAR)
-    assert term.last_day(day(invoice), year_ends=year_ends) == day(last_day)
+    assert term.last_day(day(invoice), years=FinancialYears(usual=year_ends)) == day(last_day)
+
+
+# Years that end in June until a long one of 18 months, then in December; of 2025 to 2027 nothing is
+# recorded; from 2029 on they end in March.
+CHANGED = FinancialYears(
+    tuple(map(day, ("30.6.2022", "30.6.2023", "31.12.2024", "31.3.2029", "31.3.2030")))
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "end"),
+    [
+        ("1.7.2019", "30.6.2020"),  # before the first: like the first
+        ("30.6.2022", "30.6.2022"),
+        ("1.7.2022", "30.6.2023"),
+        ("1.7.2023", "31.12.2024"),  # the long year
+        ("31.12.2024", "31.12.2024"),
+        ("1.1.2025", "31.12.2025"),  # not recorded: like the one before
+        ("31.12.2027", "31.12.2027"),
+        ("1.1.2028", "31.3.2028"),  # must have been a short one
+        ("1.4.2028", "31.3.2029"),
+        ("1.4.2029", "31.3.2030"),
+        ("1.4.2030", "31.3.2031"),
+        ("1.4.2090", "31.3.2091"),
+    ],
+)
+def test_each_day_falls_in_its_own_financial_year(event, end):
+    assert CHANGED.end_of(day(event)) == day(end)
+
+
+@given(st.lists(st.dates(date(2000, 1, 1), date(2040, 12, 31)), max_size=6, unique=True))
+def test_the_end_of_a_financial_year_is_never_before_its_days_and_never_goes_back(ends):
+    years = FinancialYears(tuple(sorted(ends)))
+    days = [date(1998, 1, 1) + timedelta(days=7 * number) for number in range(2400)]
+    found = [years.end_of(one) for one in days]
+    assert all(one <= end for one, end in zip(days, found, strict=True))
+    assert found == sorted(found)
+    assert all(years.end_of(end) == end for end in ends)
 
 
 def test_data_are_due_on_the_day_after_the_last():

@@ -4,11 +4,14 @@ In every case somebody who must survive stands beside who must go.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from register import merging
 from register.enums import (
     DataCategory,
     InteractionKind,
@@ -101,6 +104,49 @@ def test_a_start_may_be_moved_forward(register, kept_by, rounding, last_day):
     customer(kept_by, "stays")
     assert said(plan_for(day(last_day))) == []
     assert said(plan_for(day(last_day) + timedelta(days=1))) == ["goes person erase"]
+
+
+def test_each_day_is_rounded_to_the_end_of_its_own_financial_year(register, kept_by):
+    """The controller's years ended in June, and since a long one they end in December."""
+    for ends_on in ("30.6.2023", "31.12.2024", "31.12.2025"):
+        FinancialYear.objects.create(controller=kept_by.controller, ends_on=day(ends_on))
+    a_rule_of(register, (LEFT, 1, Unit.YEAR, Rounding.END_OF_FINANCIAL_YEAR))
+    former(kept_by, "in-june", "10.5.2023")
+    former(kept_by, "in-the-long-year", "10.7.2023")
+    former(kept_by, "in-december", "2.1.2025")
+    customer(kept_by, "stays")
+    first, second, third = (
+        f"{who} person erase" for who in ("in-june", "in-the-long-year", "in-december")
+    )
+    assert said(plan_for(day("30.6.2024"))) == []
+    assert said(plan_for(day("1.7.2024"))) == [first]
+    assert said(plan_for(day("31.12.2025"))) == [first]
+    assert said(plan_for(day("1.1.2026"))) == [first, second]
+    assert said(plan_for(day("31.12.2026"))) == [first, second]
+    assert said(plan_for(day("1.1.2027"))) == [first, second, third]
+
+
+def test_each_voucher_waits_for_the_statements_of_its_own_year(register, kept_by):
+    adopted = {"31.12.2021": "1.3.2022", "31.12.2022": "1.6.2023", "31.12.2023": None}
+    for ends_on, day_of in adopted.items():
+        FinancialYear.objects.create(
+            controller=kept_by.controller,
+            ends_on=day(ends_on),
+            adopted_on=day(day_of) if day_of else None,
+        )
+    a_rule_of(register, (T.FINANCIAL_STATEMENTS_ADOPTED, 1, Unit.YEAR), of=(C.INVOICE,))
+    for number, ends_on in enumerate(adopted):
+        make.an_invoice(
+            None,
+            f"L-{number}",
+            kept_by=kept_by,
+            issued_on=day("5.5.2021"),
+            financial_year_end=day(ends_on),
+        )
+    assert said(plan_for(day("1.3.2023"))) == []
+    assert said(plan_for(day("2.3.2023"))) == ["- L-0 erase"]
+    assert said(plan_for(day("1.6.2024"))) == ["- L-0 erase"]
+    assert said(plan_for(day("1.1.2040"))) == ["- L-0 erase", "- L-1 erase"]
 
 
 # Vouchers (Accounting Act 2:10)
@@ -580,6 +626,118 @@ def test_an_absorbed_card_goes_with_the_one_that_stands(register, kept_by):
     former(kept_by, "a-2", "1.1.2020", merged_into=stands)
     former(kept_by, "goes", "1.1.2020")
     assert said(plan_for(date(2022, 1, 1))) == ["goes person erase"]
+
+
+@pytest.mark.parametrize(
+    ("held", "kept"),
+    [
+        (C.DEBT, {"L-unpaid", "L-paid"}),  # both had a due date
+        (C.PAYMENT, {"L-paid", "L-in-cash"}),
+        (C.INVOICE, {"L-unpaid", "L-paid", "L-in-cash", "L-bare"}),
+        (C.OTHER, set()),
+    ],
+)
+def test_a_hold_of_debts_or_payments_keeps_the_vouchers_that_are_such(
+    register, kept_by, held, kept
+):
+    a_rule_of(register, (T.INVOICE_DATE, 1, Unit.YEAR), of=(C.INVOICE,), key="tositteet")
+    a_rule_of(register, (LEFT, 100, Unit.YEAR))
+    due, paid = {"due_on": day("1.2.2020")}, {"paid_on": day("1.3.2020")}
+    kinds = {"L-unpaid": due, "L-paid": due | paid, "L-in-cash": paid, "L-bare": {}}
+    person = customer(kept_by, "held")
+    for number, days in kinds.items():
+        days = {"due_on": None, "paid_on": None, **days}
+        make.an_invoice(person, number, issued_on=day("1.1.2020"), **days)
+    make.an_invoice(customer(kept_by, "other"), "L-other", issued_on=day("1.1.2020"))
+    a_hold(person, held)
+    assert set(said(plan_for(day("1.1.2022")))) == {
+        *(f"held {number} keep hold" for number in kept),
+        *(f"held {number} erase" for number in set(kinds) - kept),
+        "other L-other erase",
+    }
+
+
+def test_a_hold_of_other_data_keeps_them_and_itself(register, kept_by):
+    a_rule_of(register, (LEFT, 1, Unit.YEAR))
+    person = former(kept_by, "held", "1.1.2020")
+    make.an_attribute(person)
+    a_hold(person, C.OTHER)
+    former(kept_by, "goes", "1.1.2020")
+    assert said(plan_for(day("1.1.2022"))) == [
+        "held attribute-row keep hold",
+        "held name erase",
+        "held customer_number erase",
+        "held relationship keep longer_rule",
+        "goes person erase",
+    ]
+
+
+# Merged cards: what both had stays on the absorbed one
+
+UNDONE_UNTIL = "1.6.2026"
+
+
+def merged(kept_by, number: str, *cards: DataSubject) -> DataSubject:
+    """Of the cards each is merged into the next; the last one stands."""
+    officer, at = make.a_user(), noon(UNDONE_UNTIL) - timedelta(days=settings.MERGE_UNDO_DAYS)
+    for gone, kept in pairwise(cards):
+        merging.merge(kept, gone, by=officer, now=at)
+    DataSubject.objects.filter(pk=cards[-1].pk).update(customer_number=number)
+    return cards[-1]
+
+
+def test_rows_left_on_an_absorbed_card_are_judged_through_the_one_that_stands(register, kept_by):
+    item = make.a_data_item(register, C.OTHER)
+    a_rule_of(register, (LEFT, 2, Unit.YEAR), of=(C.OTHER,), key="muut")
+    a_rule_of(register, (LEFT, 100, Unit.YEAR))
+    cards = [former(kept_by, f"c-{ended}", ended) for ended in ("1.1.2020", "1.1.2021", "1.1.2024")]
+    rows = [make.an_attribute(card, item, "yhteinen") for card in cards]
+    merged(kept_by, "goes", *cards)
+    make.an_attribute(customer(kept_by, "stays"), item, "yhteinen")
+
+    def told(on):
+        return sorted((i.row, i.outcome, i.kept) for i in plan_for(day(on)).items.all())
+
+    numbers = sorted(row.pk for row in rows)
+    assert told("1.1.2026") == []  # not yet two years since the later of the days
+    assert told("2.1.2026") == [(pk, "keep", "merge") for pk in numbers]
+    assert told(UNDONE_UNTIL) == [(pk, "keep", "merge") for pk in numbers]
+    assert told("2.6.2026") == [(pk, "erase", "") for pk in numbers]
+
+
+def test_what_is_left_on_an_absorbed_card_keeps_the_person(register, kept_by):
+    item = make.a_data_item(register, C.OTHER)
+    a_rule_of(register, (LEFT, 2, Unit.YEAR))
+    a_rule_of(register, (T.CREATED, 50, Unit.YEAR), of=(C.OTHER,), key="muut")
+    gone, kept = (former(kept_by, f"c-{number}", "1.1.2020") for number in range(2))
+    attributes = [make.an_attribute(card, item, "yhteinen") for card in (gone, kept)]
+    merged(kept_by, "stays", gone, kept)
+    attributes[1].delete()  # by hand, on the card that one sees
+    former(kept_by, "goes", "1.1.2020")
+    found = said(plan_for(day("2.6.2026")))
+    assert "goes person erase" in found
+    assert "stays person erase" not in found
+    assert "stays name erase" in found
+
+
+def test_a_category_that_only_an_absorbed_card_still_holds_is_due(register, kept_by):
+    a_rule_of(register, (LEFT, 2, Unit.YEAR), of=(C.EMAIL,))
+    a_rule_of(register, (LEFT, 100, Unit.YEAR), key="muut")
+    gone, kept = (former(kept_by, f"c-{number}", "1.1.2020") for number in range(2))
+    mails = [make.a_contact_point(card, "impi@satumaa.example") for card in (gone, kept)]
+    merged(kept_by, "goes", gone, kept)
+    mails[1].delete()
+    make.a_contact_point(customer(kept_by, "stays"), "impi@satumaa.example")
+    assert said(plan_for(day(UNDONE_UNTIL))) == ["goes email keep merge"]
+    assert said(plan_for(day("2.6.2026"))) == ["goes email erase"]
+
+
+def test_nobody_goes_whole_while_a_merge_can_be_undone(register, kept_by):
+    a_rule_of(register, (LEFT, 2, Unit.YEAR))
+    merged(kept_by, "both", *(former(kept_by, f"c-{number}", "1.1.2020") for number in range(2)))
+    former(kept_by, "goes", "1.1.2020")
+    assert said(plan_for(day(UNDONE_UNTIL))) == ["both person keep merge", "goes person erase"]
+    assert said(plan_for(day("2.6.2026"))) == ["both person erase", "goes person erase"]
 
 
 def test_a_plan_of_one_register_leaves_the_others_alone(register, kept_by):

@@ -34,6 +34,18 @@ class Command(BaseCommand):
             done = replay(file)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        for number in done.taken.torn:
+            self.stdout.write(
+                _("Line %d of the file was torn by a crash; its entry is known whole.") % number
+            )
+        for number in done.taken.lost:
+            self.stderr.write(
+                _(
+                    "Line %d of the file was torn by a crash, and its entry stands nowhere else: "
+                    "what it told of is not repeated."
+                )
+                % number
+            )
         self.stdout.write(
             _(
                 "Entries the backup did not know: %(new)d. Erased again: people %(people)d, "
@@ -41,7 +53,7 @@ class Command(BaseCommand):
                 "and restrictions repeated: %(said)d."
             )
             % {
-                "new": done.new,
+                "new": done.taken.new,
                 "people": done.people,
                 "categories": done.categories,
                 "rows": done.rows,

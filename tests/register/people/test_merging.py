@@ -385,6 +385,60 @@ def test_a_relationship_that_has_ended_since_the_merge_stays_so(kept_by, officer
     assert (gone.relationship, gone.relationship_ended_on) == (CUSTOMER, None)
 
 
+def days(*cards):
+    return [list(card.key_dates.values_list("kind", "happened_on")) for card in cards]
+
+
+EARLY, LATE, LATER = date(2024, 2, 1), date(2025, 2, 1), date(2026, 2, 1)
+LOGIN = KeyDateKind.LAST_LOGIN
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(EARLY, LATE), (LATE, EARLY), (LATE, LATE)])
+def test_of_two_days_of_one_kind_the_later_stands(kept_by, officer, ours, theirs):
+    kept, gone = two(kept_by)
+    make.a_key_date(kept, ours, kind=LOGIN)
+    make.a_key_date(gone, theirs, kind=LOGIN)
+    make.a_key_date(gone, EARLY, kind=KeyDateKind.DEATH)
+    before = state(kept, gone)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    assert sorted(days(kept)[0]) == [(KeyDateKind.DEATH, EARLY), (LOGIN, LATE)]
+    merging.undo(note, by=officer, now=NOW)
+    assert state(kept, gone) == before
+
+
+def test_a_day_changed_since_the_merge_stays_and_the_other_is_no_earlier(kept_by, officer):
+    kept, gone = two(kept_by)
+    make.a_key_date(kept, EARLY, kind=LOGIN)
+    make.a_key_date(gone, LATE, kind=LOGIN)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    kept.key_dates.update(happened_on=LATER)
+    merging.undo(note, by=officer, now=NOW)
+    assert days(kept, gone) == [[(LOGIN, LATER)], [(LOGIN, LATER)]]
+
+
+def test_days_that_a_later_merge_took_are_given_back_in_turn(kept_by, officer):
+    cards = [make.a_person(kept_by) for _number in range(3)]
+    for card, day in zip(cards, (EARLY, LATE, LATER), strict=True):
+        make.a_key_date(card, day, kind=LOGIN)
+    before = state(*cards)
+    notes = [merging.merge(cards[0], gone, by=officer, now=NOW) for gone in cards[1:]]
+    assert days(cards[0]) == [[(LOGIN, LATER)]]
+    with pytest.raises(Refusal):
+        merging.undo(notes[0], by=officer, now=NOW)
+    for note in reversed(notes):
+        merging.undo(note, by=officer, now=NOW)
+    assert state(*cards) == before
+
+
+def test_a_note_of_a_merge_holds_no_day_that_can_be_read(kept_by, officer):
+    """The day goes with the data of its kind; the note stays as long as the card."""
+    kept, gone = two(kept_by)
+    make.a_key_date(kept, EARLY, kind=LOGIN)
+    make.a_key_date(gone, LATE, kind=LOGIN)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    assert "202" not in str(note.before).replace(note.before[f"day:{LOGIN}"], "")
+
+
 @pytest.mark.parametrize("trigger", [Trigger.CUSTOMER_RELATIONSHIP_END, Trigger.CONTRACT_END])
 @pytest.mark.parametrize("of_whom", ["kept", "gone"])
 def test_retention_never_proposes_whoever_is_a_customer_on_either_card(

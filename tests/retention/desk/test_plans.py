@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -17,7 +17,14 @@ from retention import approvals
 from retention.background import carry_out
 from retention.models import Approval, ApprovalWay, Outcome, Plan, PlanItem, Run
 from tests.admin_pages import count_queries, url
-from tests.factories import a_contact_point, a_controller, a_user
+from tests.factories import (
+    a_contact_point,
+    a_controller,
+    a_membership,
+    a_person,
+    a_user,
+    an_invoice,
+)
 from tests.retention.desk.conftest import PASSWORD, with_password
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +193,40 @@ def test_the_report_as_a_spreadsheet_and_its_trace(client, world, officer):
         plan.pk,
         plan.items.count(),
     )
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_report_tells_only_of_the_controllers_whose_people_one_may_see(client, world, form):
+    elsewhere = a_membership(world.register, a_controller("muu"))
+    long_ago = date(2018, 1, 1)
+    theirs = a_person(elsewhere, relationship="former", relationship_ended_on=long_ago)
+    for kept_by, number in ((elsewhere, "L-1"), (world.kept_by, "L-2")):
+        year_end = date(2015, 12, 31)
+        an_invoice(
+            None, number, kept_by=kept_by, issued_on=date(2015, 1, 1), financial_year_end=year_end
+        )
+    plan = world.plan()
+    reader = a_user(None, elsewhere.controller)
+    reader.user_permissions.add(*Permission.objects.filter(codename__in=["view_plan"]))
+    client.force_login(reader)
+    answer = client.get(page(plan, "report", form))
+    invoice = Invoice.objects.get(number="L-1")
+    assert {(row[0], row[4]) for row in table_of(answer)} == {
+        (str(theirs.uuid), None),
+        ("", invoice.pk),
+    }
+    assert JournalEntry.objects.get(act=Act.EXPORTED).count == 2
+
+
+def table_of(answer):
+    """Rows without their headings: of the person, the random number; numbers as numbers."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    if answer["Content-Type"].startswith("text/csv"):
+        _headings, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+        return [[*row[:4], int(row[4]) if row[4] else None] for row in rows]
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    _headings, *found = sheet.iter_rows(values_only=True)
+    return [[row[0] or "", *row[1:]] for row in found]
 
 
 def test_there_is_no_other_kind_of_report(client, world, officer):

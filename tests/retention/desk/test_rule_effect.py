@@ -1,4 +1,4 @@
-"""Saving a rule that changes what is due shows its effect first."""
+"""Saving or deleting a rule that changes what is due shows its effect first."""
 
 import pytest
 from django.utils import timezone
@@ -66,3 +66,46 @@ def test_where_nobody_is_concerned_nothing_is_asked(client, world, officer):
 def test_a_fault_is_told_before_any_effect(client, world, officer):
     answer = longer(client, world.rule, name_fi="", name_sv="", name_en="")
     assert answer.context["adminform"].form.errors
+
+
+def delete(client, rule, **said):
+    return client.post(url(RetentionRule, "delete", rule.pk), {"post": "yes", **said})
+
+
+def figures(answer):
+    return {change.label: (change.before, change.after) for change in answer.context["changes"]}
+
+
+def test_before_a_rule_is_deleted_its_effect_is_shown(client, world, officer):
+    answer = delete(client, world.rule)
+    assert figures(answer)["Whole people"] == (2, 0)
+    assert "Nothing has been deleted yet." in answer.content.decode()
+    assert years(world.rule) == 5
+
+
+def test_it_is_deleted_once_the_effect_has_been_seen(client, world, officer):
+    shown = delete(client, world.rule)
+    sent = {**dict(shown.context["sent"]), shown.context["seen_name"]: shown.context["seen"]}
+    answer = client.post(url(RetentionRule, "delete", world.rule.pk), sent)
+    assert answer["Location"] == list_url(RetentionRule, world.register)
+    assert list(RetentionRule.objects.all()) == [world.vouchers]
+
+
+def test_where_another_rule_has_changed_since_the_effect_is_shown_again(client, world, officer):
+    shown = delete(client, world.rule)
+    seen = {shown.context["seen_name"]: shown.context["seen"]}
+    world.vouchers.terms.update(length=7)
+    assert figures(delete(client, world.rule, **seen))["Whole people"] == (2, 0)
+    assert years(world.rule) == 5
+
+
+def test_a_rule_that_concerns_nobody_is_deleted_at_once(client, world, officer):
+    delete(client, world.vouchers)
+    assert list(RetentionRule.objects.all()) == [world.rule]
+
+
+def test_several_rules_are_not_deleted_at_one_go(client, world, officer):
+    chosen = [world.rule.pk, world.vouchers.pk]
+    said = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    client.post(list_url(RetentionRule, world.register), said)
+    assert RetentionRule.objects.count() == 2

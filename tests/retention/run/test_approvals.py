@@ -34,11 +34,6 @@ def officer():
     return make.a_user(Group.COMPLIANCE_OFFICER)
 
 
-@pytest.fixture
-def kept_by():
-    return make.a_membership()
-
-
 def plan_of(kept_by, people=2, **values):
     rule = a_carried_rule(kept_by.register, f"saanto-{DataSubject.objects.count()}")
     start = DataSubject.objects.count()

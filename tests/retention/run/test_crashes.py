@@ -5,8 +5,14 @@ and resumed until the run is finished. Then both hold the same, nothing twice an
 """
 
 import os
+import pwd
 import random
 import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from shutil import which
 
 import psycopg
 import pytest
@@ -205,7 +211,7 @@ def cut_off_at(plan, statement):
     return False
 
 
-@pytest.mark.sqlite  # PostgreSQL's volume cannot be filled here; it ends like a cut connection
+@pytest.mark.sqlite
 def test_out_of_room_in_the_database(disturbed, undisturbed):
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
@@ -220,6 +226,66 @@ def test_out_of_room_in_the_database(disturbed, undisturbed):
                 full += 1
         cursor.execute("PRAGMA max_page_count = 1073741823")
     assert full
+    is_as_if_undisturbed(disturbed, undisturbed)
+
+
+MORE_ROOM = 64 * 1024
+GROWING = ("retention_ledgerentry", "register_journalentry", "retention_planitem")
+
+
+@pytest.fixture
+def a_full_volume(transactional_db, tmp_path):
+    """A small volume of its own for the tables that grow; filled, and given room bit by bit."""
+    with tempfile.TemporaryDirectory(prefix="seloste-full-") as folder:
+        owner = pwd.getpwnam("nobody")
+        subprocess.run(
+            [
+                which("mount"),
+                *("-t", "tmpfs", "-o", f"size=8m,uid={owner.pw_uid}"),
+                "tmpfs",
+                folder,
+            ],
+            check=True,
+        )
+        place, filler = Path(folder, "tables"), Path(folder, "filler")
+        place.mkdir()
+        os.chown(place, owner.pw_uid, owner.pw_gid)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"CREATE TABLESPACE little LOCATION '{place}'")
+                for table in GROWING:
+                    cursor.execute(f"ALTER TABLE {table} SET (fillfactor = 10)")
+                    cursor.execute(f"ALTER TABLE {table} SET TABLESPACE little")
+            yield filler
+            filler.unlink(missing_ok=True)
+            with connection.cursor() as cursor:
+                for table in GROWING:
+                    cursor.execute(f"ALTER TABLE {table} RESET (fillfactor)")
+                    cursor.execute(f"ALTER TABLE {table} SET TABLESPACE pg_default")
+                cursor.execute("DROP TABLESPACE little")
+        finally:
+            subprocess.run([which("umount"), "--lazy", folder], check=True)
+
+
+def fill(filler):
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"0" * 4096):
+            pass
+
+
+@pytest.mark.postgresql
+@pytest.mark.volume
+def test_out_of_room_on_the_volume(disturbed, undisturbed, a_full_volume):
+    fill(a_full_volume)
+    full = 0
+    for _try in range(40):
+        try:
+            finish(disturbed)
+            break
+        except OperationalError as trouble:
+            full += isinstance(trouble.__cause__, psycopg.errors.DiskFull)
+        os.truncate(a_full_volume, max(0, a_full_volume.stat().st_size - MORE_ROOM))
+    assert full > 1
     is_as_if_undisturbed(disturbed, undisturbed)
 
 
@@ -238,6 +304,7 @@ def test_out_of_room_for_the_ledgers_file(disturbed, undisturbed, settings, tmp_
 AT_WORK = """
 import time
 from pathlib import Path
+from shutil import which
 from django.utils import timezone
 from register.journal import JOB
 from retention import run as running

@@ -6,24 +6,27 @@ Here the plans are made by the rules themselves. In every test somebody else of 
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
-from register import journal
+from register import journal, merging
 from register.enums import DataCategory, KeyDateKind, Relationship
 from register.erasure import Warrant, erase_categories
 from register.journal import COMMAND, JOB
 from register.models import (
     Act,
+    Attribute,
     ContactPoint,
     DataSubject,
     Invoice,
+    Merge,
     Occasion,
 )
 from register.refusal import Refusal
 from retention import run as running
 from retention.approvals import DESTRUCTIVE, approve
-from retention.enums import Action, AppliesWhen, Trigger, Unit
-from retention.models import ApprovalWay, Hold, HoldReason, LedgerEntry, Plan
+from retention.enums import Action, AppliesWhen, Rounding, Trigger, Unit
+from retention.models import ApprovalWay, FinancialYear, Hold, HoldReason, LedgerEntry, Plan
 from retention.plan import make_plan
 from retention.run import run
 from tests import factories as make
@@ -33,11 +36,6 @@ from tests.retention.run.planning import TODAY
 pytestmark = pytest.mark.django_db
 C, T = DataCategory, Trigger
 LONG_AGO = date(2012, 5, 31)
-
-
-@pytest.fixture
-def kept_by():
-    return make.a_membership()
 
 
 @pytest.fixture
@@ -281,3 +279,53 @@ def test_rules_that_change_in_the_middle_of_a_run_stop_it(register, kept_by, mon
         run(plan, actor=JOB, now=timezone.now(), progress=change_after_the_first)
     left = DataSubject.objects.filter(pk__in=[one.pk for one in people]).count()
     assert (left, LedgerEntry.objects.count()) == (2, 1)
+
+
+def test_financial_years_that_change_between_plan_and_run_stop_it(register, kept_by, person):
+    years = FinancialYear.objects.create(controller=kept_by.controller, ends_on=date(2015, 6, 30))
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR, Rounding.END_OF_FINANCIAL_YEAR))
+    plan = planned(register)
+    FinancialYear.objects.filter(pk=years.pk).update(ends_on=date(2015, 3, 31))
+    with pytest.raises(Refusal, match="or the financial years"):
+        carry_out(plan)
+    assert DataSubject.objects.filter(pk=person.pk).exists()
+    carry_out(planned(register))
+    assert not DataSubject.objects.filter(pk=person.pk).exists()
+
+
+def test_financial_years_that_no_rule_counts_by_stop_nothing(register, kept_by, person):
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR))
+    plan = planned(register)
+    FinancialYear.objects.create(controller=kept_by.controller, ends_on=date(2015, 3, 31))
+    carry_out(plan)
+    assert not DataSubject.objects.filter(pk=person.pk).exists()
+
+
+@pytest.fixture
+def merged(kept_by, person, other):
+    """Both cards had the same item; the merge can no longer be undone."""
+    gone, kept = (make.an_attribute(card, value="yhteinen") for card in (person, other))
+    at = timezone.now() - timedelta(days=settings.MERGE_UNDO_DAYS + 2)
+    merging.merge(other, person, by=make.a_user(), now=at)
+    return gone, kept
+
+
+def test_what_is_left_on_an_absorbed_card_goes_by_its_own_rule(register, kept_by, other, merged):
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR), of=(C.OTHER,))
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 90, Unit.YEAR), key="muut")
+    stays = make.an_attribute(make.a_person(kept_by), value="yhteinen")
+    carry_out(planned(register))
+    assert list(Attribute.objects.all()) == [stays]
+    entries = LedgerEntry.objects.filter(part="row")
+    assert set(entries.values_list("uuid", flat=True)) == {other.uuid}
+    assert entries.count() == len(merged)
+
+
+def test_who_is_parted_after_the_plan_is_left_alone(register, kept_by, person, other, merged):
+    """A restore, or an officer in the last hour: the row is its own card's again."""
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR), of=(C.OTHER,))
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 90, Unit.YEAR), key="muut")
+    plan = planned(register)
+    merging.take_apart(Merge.objects.get(), other, person)
+    carry_out(plan)
+    assert list(Attribute.objects.all()) == [merged[0]]

@@ -7,20 +7,25 @@ from io import StringIO
 
 import pytest
 from django.conf import settings as project
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from register.jobs import task_of
 from register.journal import JOB
-from register.models import DataSubject, SuppressedIdentifier
+from register.models import DataSubject, Import, SuppressedIdentifier
+from register.refusal import Refusal
+from retention import approvals, nightly
 from retention import run as running
 from retention.locks import turn
-from retention.models import Approval, Plan, Run
+from retention.models import Approval, ApprovalWay, Plan, Run
 from retention.nightly import carry_out_what_is_due, run_retention
+from retention.plan import items_digest, make_plan
+from retention.run import run
 from tests import factories as make
+from tests.register.people.importing import somebody_else_at_work
 from tests.retention.run.planning import (
     TODAY,
-    a_carried_rule,
     a_former_customer,
     a_plan,
     an_approved_plan,
@@ -31,16 +36,6 @@ from tests.retention.run.planning import (
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def kept_by():
-    return make.a_membership()
-
-
-@pytest.fixture
-def rule(kept_by):
-    return a_carried_rule(kept_by.register)
 
 
 @pytest.fixture(autouse=True)
@@ -225,3 +220,44 @@ def test_what_is_done_is_not_due_again_the_next_night(kept_by, rule, settings, a
     assert [run.done > 0 for run in first] == [True]
     assert not DataSubject.objects.filter(pk=goes.pk, customer_number="N-40").exists()
     assert night(NOW + timedelta(days=1)).runs == []
+
+
+def test_an_import_that_was_at_work_when_somebody_went_is_given_up_at_night(kept_by, rule, goes):
+    """No run may come for a long time, and the import may be left as it is for as long."""
+    content = b"Sukunimi;Asiakasnumero\nEntinen;N-2\n"
+    upload = Import.objects.create(kept_by=kept_by, stage="uploaded", sha256="0" * 64, size=1)
+    upload.file.save("lista.csv", ContentFile(content))
+    with somebody_else_at_work(kept_by):
+        run(an_approved_plan(kept_by.register, whole(goes, rule)), actor=JOB, now=NOW)
+    assert Import.objects.get(pk=upload.pk).stage == "uploaded"
+    done = night(NOW + timedelta(hours=20))
+    assert done.runs == []
+    upload.refresh_from_db()
+    assert (upload.stage, bool(upload.file)) == ("abandoned", False)
+
+
+@pytest.fixture
+def of_yesterday(kept_by, goes):
+    return make_plan(TODAY - timedelta(days=1), register=kept_by.register, by=None, now=NOW)
+
+
+def say_yes(plan):
+    by, _another = (make.a_user(is_superuser=True) for _each in range(2))
+    way = ApprovalWay.SECOND_PERSON
+    approvals.approve(plan, by=by, way=way, now=NOW, digest=plan.digest)
+
+
+def test_a_plan_that_somebody_approves_in_the_meantime_is_not_forgotten(of_yesterday):
+    unapproved = Plan.objects.filter(pk=of_yesterday.pk, approval=None)
+    say_yes(of_yesterday)
+    assert not nightly._give_up(Plan.objects.filter(pk=of_yesterday.pk))
+    assert not nightly._give_up(unapproved)
+    assert items_digest(of_yesterday) == of_yesterday.digest
+
+
+def test_a_plan_that_is_being_forgotten_can_no_longer_be_approved(of_yesterday):
+    assert nightly._give_up(Plan.objects.filter(pk=of_yesterday.pk))
+    with pytest.raises(Refusal, match="still being made"):
+        say_yes(of_yesterday)
+    night()  # killed in between: the next night has the rest
+    assert not Plan.objects.filter(pk=of_yesterday.pk).exists()

@@ -10,14 +10,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from register import merging, search
+from register import merging, search, suppressions
 from register.duplicates import proposals
-from register.enums import DataCategory
+from register.enums import DataCategory, SuppressionReason
+from register.groups import Group
+from register.imports import leftovers
 from register.imports.reading import Format, settle
 from register.imports.running import Work, begin
 from register.imports.source import look_at
@@ -29,11 +32,13 @@ from register.models import (
     Invoice,
     Merge,
     NotTheSame,
+    SuppressedIdentifier,
 )
 from register.models.imports import Stage
 from retention.enums import Action
 from retention.models import Outcome, RetentionRule
 from tests import factories as make
+from tests.admin_pages import signed_in, url
 from tests.retention.run.planning import (
     a_carried_rule,
     a_former_customer,
@@ -96,21 +101,6 @@ def trigrams() -> set[str]:
         return found
 
 
-@pytest.fixture
-def kept_by():
-    return make.a_membership()
-
-
-@pytest.fixture
-def rule(kept_by):
-    return a_carried_rule(kept_by.register)
-
-
-@pytest.fixture
-def stays(kept_by):
-    return somebody_whole(kept_by, "6001", "Pysyväinen")
-
-
 def carry_out(*items, register):
     plan = an_approved_plan(register, *items)
     call_command("retention", "run", "--plan", str(plan.pk))
@@ -151,7 +141,8 @@ def twin(kept_by, goes):
     printed_for_another(twin, "L-2")
     twin.orders.update(number="T-2")
     merging.merge(goes, twin, by=make.a_user(is_superuser=True), now=timezone.now())
-    Merge.objects.update(merged_at=timezone.now() - timedelta(days=1))
+    long_ago = timezone.now() - timedelta(days=100)
+    Merge.objects.update(merged_at=long_ago, undo_until=long_ago)
     return twin
 
 
@@ -222,6 +213,38 @@ def test_a_file_that_waits_to_be_imported_goes_too(kept_by, rule, stays, goes):
     assert other.stage == Stage.UPLOADED
     other.file.delete()
     assert not path.exists()
+
+
+def test_a_file_that_came_between_two_erasures_of_one_number_goes_too(kept_by, rule, stays, goes):
+    """The number is on the list from the first time: the second counts from its own day."""
+    before = timezone.localdate() - timedelta(days=9)
+    reason = SuppressionReason.RETENTION
+    suppressions.suppress([goes.pk], reason, since=before, until=before + timedelta(days=90))
+    upload = an_upload(kept_by)
+    Import.objects.filter(pk=upload.pk).update(started_at=timezone.now() - timedelta(days=3))
+    assert leftovers.give_up_what_holds_erased(timezone.localdate()) == 0
+    carry_out(whole(goes, rule), register=kept_by.register)
+    upload.refresh_from_db()
+    assert (upload.stage, bool(upload.file)) == (Stage.ABANDONED, False)
+    entries = SuppressedIdentifier.objects.filter(reason=reason)
+    assert {(entry.since, entry.until) for entry in entries} == {
+        (timezone.localdate(), before + timedelta(days=90))  # of two ends the later
+    }
+
+
+def test_nothing_is_left_in_the_sessions_of_those_who_looked(client, kept_by, rule, stays, goes):
+    """On the card, in a search, and in a form that was sent back."""
+    signed_in(client, Group.COMPLIANCE_OFFICER)
+    found = client.get(url(DataSubject, "changelist"), {"q": "Zyxwvuts"}, follow=True)
+    assert "Zyxwvuts" in found.content.decode()
+    address = url(DataSubject, "change", goes.pk)
+    assert client.get(address, follow=True).status_code == 200
+    client.post(address, {"family_name": "Zyxwvuts", "given_names": "Qqalle"})
+    told = [str(session.get_decoded()).lower() for session in Session.objects.all()]
+    assert len(told) == 1
+    carry_out(whole(goes, rule), register=kept_by.register)
+    told += [str(session.get_decoded()).lower() for session in Session.objects.all()]
+    assert not [value for value in OF_THE_PERSON if value in " ".join(told)]
 
 
 def test_rows_of_an_import_that_waits_go_with_it(kept_by, rule, stays, goes, tmp_path):

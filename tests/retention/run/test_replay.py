@@ -24,12 +24,15 @@ from register.models import (
     Invoice,
     JournalEntry,
     MarketingBan,
+    Merge,
     SubjectGroup,
     SuppressedIdentifier,
 )
 from register.personal_data import declared_models
+from register.restricting import lift as lift_restriction
+from register.restricting import restrict
 from retention.enums import Action, Trigger
-from retention.ledger import bring_file_up_to_date, note_restriction
+from retention.ledger import bring_file_up_to_date
 from retention.models import (
     Approval,
     LedgerChoice,
@@ -46,6 +49,7 @@ from retention.run import run
 from retention.sparing import WRITTEN
 from tests import factories as make
 from tests.retention.run.planning import (
+    TODAY,
     Picture,
     a_carried_rule,
     a_former_customer,
@@ -85,27 +89,6 @@ class Backup:
                     if moment is not None:  # Django would have it written now
                         model._base_manager.filter(pk=pk).update(**{WRITTEN: moment})
         search.index(DataSubject.objects.values_list("pk", flat=True))
-
-
-@pytest.fixture
-def file(settings, tmp_path):
-    settings.LEDGER_FILE = str(tmp_path / "ledger.jsonl")
-    return tmp_path / "ledger.jsonl"
-
-
-@pytest.fixture
-def kept_by():
-    return make.a_membership()
-
-
-@pytest.fixture
-def rule(kept_by):
-    return a_carried_rule(kept_by.register)
-
-
-@pytest.fixture
-def stays(kept_by):
-    return somebody_whole(kept_by, "8001", "Pysyväinen")
 
 
 def of_people(kept_by):
@@ -158,7 +141,7 @@ def test_a_restored_backup_ends_in_the_same_state(kept_by, rule, stays, file):
     backup.restore()
     assert DataSubject.objects.filter(pk=goes.pk).exists()
     done = replay(file)
-    assert (done.new, done.people, done.categories, done.rows) == (8 + 4, 2, 1, 3)
+    assert (done.taken.new, done.people, done.categories, done.rows) == (8 + 4, 2, 1, 3)
     assert of_people(kept_by) == left
     assert everything_of(stays) == before
     assert LedgerEntry.objects.count() == ledger
@@ -208,8 +191,7 @@ def test_what_people_have_said_is_said_again(kept_by, stays, file):
     ban(person, MarketingChannel.SMS, MarketingScope.OWN, by=COMMAND)
     lift(lifted, by=COMMAND)
     withdraw_consent(person.consents.get(), by=COMMAND)
-    note_restriction([person], at=timezone.now())
-    DataSubject.objects.filter(pk=person.pk).update(restricted_at=timezone.now())
+    restrict([person.pk], by=COMMAND, at=timezone.now())
     bring_file_up_to_date()
     backup.restore()
     # The first ban stands in the backup and is only noted, as is the other person's.
@@ -220,6 +202,21 @@ def test_what_people_have_said_is_said_again(kept_by, stays, file):
     assert DataSubject.objects.get(pk=person.pk).restricted_at is not None
     assert MarketingBan.objects.get(subject=stays).lifted_at is None
     assert replay(file).said == 0
+
+
+def test_a_restriction_that_was_lifted_since_is_lifted_again(kept_by, stays, file):
+    """And one that was set after that is set again: what was said last counts."""
+    lifted, again = (somebody_whole(kept_by, number, "Rajattu") for number in ("8021", "8022"))
+    for person in (lifted, again, stays):
+        restrict([person.pk], by=COMMAND, at=timezone.now())
+    backup = Backup()
+    lift_restriction([lifted.pk, again.pk], by=COMMAND, at=timezone.now())
+    restrict([again.pk], by=COMMAND, at=timezone.now())
+    bring_file_up_to_date()
+    backup.restore()
+    replay(file)
+    restricted = DataSubject.objects.filter(restricted_at__isnull=False)
+    assert set(restricted.values_list("pk", flat=True)) == {again.pk, stays.pk}
 
 
 def test_a_ban_outlives_the_card_that_goes_again(kept_by, rule, stays, file):
@@ -269,7 +266,7 @@ def test_whoever_was_erased_does_not_come_back_by_import(kept_by, rule, stays, f
     )
     assert Import.objects.get().suppressed == 1
     numbers = DataSubject.objects.values_list("customer_number", flat=True)
-    assert set(numbers) == {"8001", "8014"}
+    assert set(numbers) == {"9001", "8014"}
 
 
 def test_an_unreadable_file_is_told(stays, tmp_path):
@@ -295,7 +292,8 @@ def one_of(two):
 
 
 def a_plan_of(kept_by, item):
-    """Made before the merge would be news to it."""
+    """Made before the merge would be news to it, and when it can no longer be undone."""
+    Merge.objects.update(undo_until=TODAY - timedelta(days=1))
     return an_approved_plan(kept_by.register, item, made_at=timezone.now() + timedelta(hours=1))
 
 

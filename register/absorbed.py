@@ -1,0 +1,23 @@
+"""Which cards belong to one person: the one that stands, and those merged into it at any depth."""
+
+from collections.abc import Collection
+
+from register.models import DataSubject
+from register.support.many_ids import among
+
+
+def with_absorbed(people: Collection[int]) -> list[int]:
+    """These people and every card that was merged into theirs, in the order of their ids."""
+    return sorted(standing_for(people))
+
+
+def standing_for(people: Collection[int]) -> dict[int, int]:
+    """Each of these people, and every card merged into theirs: which of them it belongs to."""
+    found = {person: person for person in people}
+    new = dict(found)
+    while new:
+        absorbed = DataSubject.objects.filter(merged_into__in=among(new)).order_by()
+        pairs = absorbed.values_list("pk", "merged_into")
+        new = {pk: new[into] for pk, into in pairs if pk not in found}
+        found |= new
+    return found
