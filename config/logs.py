@@ -6,6 +6,13 @@ import sys
 import traceback
 
 QUERY = re.compile(r"(?<=\S)\?[^\s\"'>]+")
+# The parts of an address behind which a secret stands (`subjects/public/urls.py`).
+SECRET = re.compile(r"(/(?:vahvistus|oma-pyynto)/)[^/\s\"'>?]+")
+
+
+def without_secrets(text: str) -> str:
+    """The text with every secret address cut short: who reads the log cannot open it."""
+    return SECRET.sub(r"\1…", text)
 
 
 class Line(logging.Formatter):
@@ -36,10 +43,10 @@ class Line(logging.Formatter):
 
 
 class WithoutQueries(logging.Filter):
-    """Cuts the query string out of every address in a message."""
+    """Cuts the query string and the secret out of every address in a message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = QUERY.sub("?…", record.getMessage()), ()
+        record.msg, record.args = QUERY.sub("?…", without_secrets(record.getMessage())), ()
         return True
 
 

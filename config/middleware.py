@@ -4,19 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from auditlog.middleware import AuditlogMiddleware
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
+
+from register.support.visitors import address_of
 
 PUBLIC = "privacy_notices"  # whose addresses are the same for everybody, signed in or not
 
 
 def is_public(path: str) -> bool:
-    """Whether nobody acts at this address: it is a public page, or none of ours."""
+    """Whether no account acts at this address: it is a public page, or none of ours.
+
+    Public pages name their language in their address; the admin's are in the reader's own.
+    """
     try:
-        return PUBLIC in resolve(path).app_names
+        found = resolve(path)
     except Resolver404:
         return True
+    return PUBLIC in found.app_names or "language" in found.kwargs
 
 
 class SameForEveryone:
@@ -49,12 +54,7 @@ class AuditMiddleware(AuditlogMiddleware):  # type: ignore[misc]  # auditlog has
 
     @staticmethod
     def _get_remote_addr(request: HttpRequest) -> str | None:
-        address: str | None = request.META.get("REMOTE_ADDR")
-        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-        if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
-            # Each proxy adds the address it was called from: ours wrote the last ones.
-            address = forwarded[-settings.TRUSTED_PROXIES] or address
-        return address or None
+        return address_of(request)
 
     @staticmethod
     def _get_remote_port(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ import django_stubs_ext
 from config import RELEASE as RELEASE
 from config.environment import read_environment
 from config.schedule import SCHEDULE as SCHEDULE
+from config.strong_identification import strong_identification
 
 django_stubs_ext.monkeypatch()
 
@@ -128,9 +129,41 @@ RETENTION_POLICY_SIZE = env.number("RETENTION_POLICY_SIZE", default=0)
 BACKUP_LAG_DAYS = env.number("BACKUP_LAG_DAYS", default=35)
 LEDGER_FILE = env.text("LEDGER_FILE", default="")
 
+# The public form of requests: how much is taken within an hour (0: without an end)
+
+FORM_PER_ADDRESS = env.number("FORM_PER_ADDRESS", default=10)
+FORM_PER_NETWORK = env.number("FORM_PER_NETWORK", default=50)
+FORM_PER_REGISTER = env.number("FORM_PER_REGISTER", default=300)
+FORM_MAILS_PER_MAILBOX = env.number("FORM_MAILS_PER_MAILBOX", default=5)
+
+# Requests
+
+REQUEST_KEPT_MONTHS = env.number("REQUEST_KEPT_MONTHS", default=36)
+REQUEST_LAPSED_KEPT_DAYS = env.number("REQUEST_LAPSED_KEPT_DAYS", default=30)
+
 # Publishing
 
 NOTICE_FOUR_EYES = env.switch("NOTICE_FOUR_EYES", default=False)
+
+# Strong identification of people who ask: off while no issuer is set
+
+STRONG_IDENTIFICATION = strong_identification(
+    issuer=env.text("STRONG_ISSUER", default=""),
+    client_id=env.text("STRONG_CLIENT_ID", default=""),
+    client_secret=env.text("STRONG_CLIENT_SECRET", default=""),
+    client_key=env.text("STRONG_CLIENT_KEY", default=""),
+    decryption_key=env.text("STRONG_DECRYPTION_KEY", default=""),
+    signed_requests=env.switch("STRONG_SIGNED_REQUESTS", default=True),
+    scope=env.text("STRONG_SCOPE", default="openid profile"),
+    levels=env.text(
+        "STRONG_LEVELS",
+        default="http://ftn.ficora.fi/2017/loa2 http://ftn.ficora.fi/2017/loa3",
+    ),
+    identity_code=env.text("STRONG_CLAIM_IDENTITY_CODE", default="urn:oid:1.2.246.21"),
+    family_name=env.text("STRONG_CLAIM_FAMILY_NAME", default="family_name"),
+    given_names=env.text("STRONG_CLAIM_GIVEN_NAMES", default="given_name"),
+    birth_date=env.text("STRONG_CLAIM_BIRTH_DATE", default="birthdate"),
+)
 
 # People who sign in
 

@@ -7,6 +7,8 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("hallinta/", admin.site.urls),
     path("kieli/", include("django.conf.urls.i18n")),
+    path("", include("subjects.identity.urls")),
+    path("", include("subjects.public.urls")),
     path("", include("privacy_notices.urls")),
     path("", RedirectView.as_view(pattern_name="admin:index")),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
@@ -96,6 +97,7 @@ def versions(request: HttpRequest, *, language: str, slug: str) -> HttpResponse:
     context = {
         "title": next((t[language] for t in titles if t.get(language)), ""),
         "page_url": page_url(slug, language),
+        "request_url": request_url(slug, language),
         "has_current": any(span.phase == Phase.IN_FORCE for span in spans),
         "rows": [_version_row(span, language) for span in spans],
     }
@@ -138,9 +140,17 @@ def controller(request: HttpRequest, *, language: str, key: str) -> HttpResponse
     others = [(one, one.languages[0]) for one in found if language not in one.languages]
     context = {
         "name": company.parallel_name.said_in(language) or company.name,
-        "notices": [(one.titles[language], page_url(one.slug, language)) for one in own],
+        "notices": [
+            (one.titles[language], page_url(one.slug, language), request_url(one.slug, language))
+            for one in own
+        ],
         "others": [
-            (one.titles[code], Alternate(code, page_url(one.slug, code))) for one, code in others
+            (
+                one.titles[code],
+                Alternate(code, page_url(one.slug, code)),
+                request_url(one.slug, language),
+            )
+            for one, code in others
         ],
     }
     return _page(request, "privacy_notices/controller.html", language, context, keep=FIVE_MINUTES)
@@ -163,6 +173,11 @@ def negotiate(request: HttpRequest, *, slug: str) -> HttpResponse:
 def nothing_here(request: HttpRequest, *, language: str, slug: str) -> HttpResponse:
     """An address below a notice that is none of ours."""
     return _nothing(request, language, slug)
+
+
+def request_url(slug: str, language: str) -> str:
+    """Where one asks about the register's data. The frozen notice itself cannot lead there."""
+    return reverse("request_form", kwargs={"language": language, "slug": slug})
 
 
 # Answers
@@ -251,6 +266,7 @@ def _gone(request: HttpRequest, version: NoticeVersion, language: str, today: da
         "reason_language": said_in,
         "successor_url": page_url(left.successor, language) if left and left.successor else "",
         "versions_url": versions_url(version.slug, language),
+        "request_url": request_url(version.slug, language),
     }
     return _page(request, "privacy_notices/gone.html", language, context, status=410)
 

@@ -111,6 +111,7 @@ class StartPart:
 
     template: str
     context: Mapping[str, Any]
+    above: bool = False  # what waits for somebody comes before the registers
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Step(TextChoices):
     LAPSE = "lapse", _("let an unconfirmed request lapse")
     ASSIGN = "assign", _("choose who handles the request")
     ASK_IDENTITY = "ask_identity", _("ask who the person is")
+    SEND_CODE = "send_code", _("send a code to a contact point on the card")
+    PROVE_IDENTITY = "prove_identity", _("show who the person is")
     ASK_SPECIFICATION = "ask_specification", _("ask what the request is about")
     REMIND = "remind", _("remind the person of our question")
     NOTE_ANSWER = "note_answer", _("note the person's answer")
@@ -115,6 +117,22 @@ class IdentityMethod(TextChoices):
     QUESTION = "question", _("question from the customer relationship")
     STRONG = "strong", _("strong electronic identification")
     IN_PERSON = "in_person", _("in person, identity document seen")
+
+
+class CodeChannel(TextChoices):
+    """How a code reaches a contact point on the card."""
+
+    EMAIL = "email", _("by e-mail")
+    PHONE = "phone", _("told by phone")
+    POST = "post", _("by post")
+
+
+class Agreement(TextChoices):
+    """How a datum on a card compares with what strong identification told."""
+
+    AGREES = "agrees", pgettext_lazy("of data", "agrees")
+    DIFFERS = "differs", pgettext_lazy("of data", "differs")
+    NOT_COMPARED = "not_compared", pgettext_lazy("of data", "not on the card or not told")
 
 
 class PauseReason(TextChoices):

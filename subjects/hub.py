@@ -10,12 +10,19 @@ def join() -> None:
     """Called once the models are ready."""
     # Each step is told by the request's own timeline and by the journal: no act in two trails.
     models = apps.get_app_config("subjects").get_models()
-    audit.NOT_FOLLOWED |= {model._meta.label for model in models}
+    steps = {model._meta.label for model in models} - {"subjects.LetterTemplate"}  # a fact of ours
+    audit.NOT_FOLLOWED |= steps
+    audit.follow("subjects")
     groups.GRANTS["subjects"] = {
         "request": {
             Group.STAFF: ("enter",),
             Group.REQUEST_HANDLER: ("view", "enter", "handle"),
             Group.COMPLIANCE_OFFICER: ("view", "enter", "handle", "approve"),
+            Group.AUDITOR: groups.VIEW,
+        },
+        "lettertemplate": {
+            Group.REQUEST_HANDLER: groups.VIEW,
+            Group.COMPLIANCE_OFFICER: groups.KEEP,
             Group.AUDITOR: groups.VIEW,
         },
         "*": dict.fromkeys(

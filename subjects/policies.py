@@ -162,9 +162,24 @@ def _ask(request: Request, hand: Hand) -> None:
 
 def _ask_identity(request: Request, hand: Hand) -> None:
     if requested(request) <= NEVER_REFUSED:
-        words = _("A marketing ban or a withdrawal of consent needs no proof of identity.")
-        raise NotAllowed(words)
+        raise NotAllowed(_needs_none())
     _ask(request, hand)
+
+
+def _send_code(request: Request, hand: Hand) -> None:
+    if requested(request) <= NEVER_REFUSED:
+        raise NotAllowed(_needs_none())
+
+
+def _prove_identity(request: Request, hand: Hand) -> None:
+    """Staff can enter for a person only a code that was sent."""
+    codes = request.identitycodes.filter(replaced_at__isnull=True, entered_at__isnull=True)
+    if hand.user is not None and not codes.exists():
+        raise NotAllowed(_("No code waits to be entered."))
+
+
+def _needs_none() -> str:
+    return _("A marketing ban or a withdrawal of consent needs no proof of identity.")
 
 
 def _ask_specification(request: Request, hand: Hand) -> None:
@@ -274,6 +289,8 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.CONFIRM: _confirm,
     Step.LAPSE: _lapse,
     Step.ASK_IDENTITY: _ask_identity,
+    Step.SEND_CODE: _send_code,
+    Step.PROVE_IDENTITY: _prove_identity,
     Step.ASK_SPECIFICATION: _ask_specification,
     Step.REMIND: _remind,
     Step.NOTE_ANSWER: _note_answer,

@@ -5,15 +5,16 @@ the timeline tells of it: names of ours and numbers, nobody's data.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from register import outbox
+from register import journal
 from register.enums import ContactPointKind, DataCategory
-from register.models import ContactPoint, DataSubject, System, User
-from subjects import clock, policies
+from register.models import Act, ContactPoint, DataSubject, Occasion, System, User
+from subjects import clock, holding, policies
+from subjects.candidates import reachable
 from subjects.enums import (
     ActingAs,
     Delivery,
@@ -29,21 +30,27 @@ from subjects.enums import (
     Step,
 )
 from subjects.grounds import TO_BE_SHOWN, WITHOUT_IDENTITY, grounds_for
+from subjects.identity import codes, strong
+from subjects.identity.points import Point
+from subjects.letters import notices, parties
 from subjects.models import (
     Contact,
     ContactKind,
     Decision,
     IdentityCheck,
+    IdentityCode,
     Letter,
     Match,
     Message,
     Pause,
     Request,
+    StrongComparison,
     Task,
 )
 from subjects.policies import QUESTIONS, Hand, NotAllowed, owed_letters, running_pause
 from subjects.transitions import UNDECIDED
 
+BY_PAGE = frozenset({Delivery.EMAIL, Delivery.STATUS_PAGE})
 Detail = Mapping[str, str | int]
 NOTHING: Detail = {}
 
@@ -75,9 +82,49 @@ def assign(request: Request, hand: Hand, *, to: User | None) -> Detail:
     return {"to": to.pk} if to else NOTHING
 
 
-def ask(request: Request, hand: Hand) -> Detail:
-    """The question is owed from now on; the clock stands still once it has been sent."""
-    return NOTHING
+def ask(request: Request, hand: Hand, *, method: IdentityMethod | str = "") -> Detail:
+    """The question is owed from now on; the clock stands still once it has been sent.
+
+    `method`: by which rung of the ladder the person is asked to show who they are.
+    """
+    if method and method not in IdentityMethod.values:
+        raise NotAllowed(_("Choose how the person shows who they are."), "method")
+    return {"method": str(method)} if method else NOTHING
+
+
+def send_code(request: Request, hand: Hand, *, point: Point, code: str) -> Detail:
+    """To a contact point that stands on a card: journalled about whose it is, too."""
+    made = codes.issue(request, hand, point=point, code=code)
+    journal.record_many(
+        Act.MOVED,
+        [point.person],
+        by=hand.actor,
+        occasion=Occasion.REQUEST,
+        reference=request.reference,
+        detail={"step": str(Step.SEND_CODE), "way": made.channel},
+    )
+    return {"way": made.channel}
+
+
+def prove_identity(
+    request: Request,
+    hand: Hand,
+    *,
+    method: IdentityMethod,
+    code: IdentityCode | None = None,
+    level: str = "",
+    comparisons: Sequence[StrongComparison] = (),
+) -> Detail:
+    """The person answered who they are. Whether that settles it, staff decide."""
+    if method == IdentityMethod.CODE_TO_CONTACT and code is not None:
+        code.entered_at = hand.now
+        code.save(update_fields=["entered_at"])
+    elif method == IdentityMethod.STRONG and hand.user is None:
+        strong.keep(request, hand, level=level, comparisons=comparisons)
+    else:
+        raise NotAllowed(_("Choose how the identity was settled."), "method")
+    _identity_answered(request, hand)
+    return {"method": str(method)}
 
 
 def remind(request: Request, hand: Hand) -> Detail:
@@ -107,6 +154,10 @@ def settle_identity(
         raise NotAllowed(words, "mandate")
     if method == IdentityMethod.EMAIL_ON_FILE and not _confirmed_addresses(request):
         raise NotAllowed(_("The requester's e-mail address is not confirmed."), "method")
+    if method == IdentityMethod.CODE_TO_CONTACT and not codes.proved(request):
+        raise NotAllowed(_("No code has been rightly entered for this request."), "method")
+    if method == IdentityMethod.STRONG and not request.strongidentifications.exists():
+        raise NotAllowed(_("Nobody has identified strongly for this request."), "method")
     IdentityCheck.objects.create(
         request=request,
         method=method,
@@ -115,9 +166,7 @@ def settle_identity(
         settled_by=hand.staff(),
     )
     request.identified_at = hand.now
-    pause = running_pause(request)
-    if pause is not None and pause.reason == PauseReason.IDENTITY:
-        _end_pause(request, hand.today, answered=True)
+    _identity_answered(request, hand)
     _overtake(request, hand, {LetterKind.IDENTITY_QUESTION, LetterKind.REMINDER})
     return {"method": str(method)}
 
@@ -125,15 +174,16 @@ def settle_identity(
 def fix_match(request: Request, hand: Hand, *, people: Collection[DataSubject]) -> Detail:
     """Fix the people of the controller's registers; none of them: nobody was found."""
     found = {person.pk: person for person in people}
-    seen = DataSubject.objects.visible_to(hand.staff()).standing().filter(pk__in=found)
-    theirs = seen.filter(kept_by__controller=request.controller_id)
-    if request.register_only:
-        theirs = theirs.filter(kept_by__register=request.register_id)
+    theirs = reachable(request, hand.staff()).filter(pk__in=found)
     if len(theirs) != len(found):
         raise NotAllowed(_("Choose people of this controller's registers."), "people")
     check = _identity(request)
     if check is not None and check.method == IdentityMethod.EMAIL_ON_FILE:
         _check_address_on_file(request, found)
+    elif check is not None and check.method == IdentityMethod.CODE_TO_CONTACT:
+        codes.check_people(request, list(theirs))
+    elif check is not None and check.method == IdentityMethod.STRONG:
+        strong.check_people(request, list(theirs))
     for person in theirs:
         Match.objects.create(
             request=request,
@@ -142,6 +192,7 @@ def fix_match(request: Request, hand: Hand, *, people: Collection[DataSubject]) 
             fixed_at=hand.now,
             fixed_by=hand.staff(),
         )
+    holding.hold(theirs, by=hand.staff(), today=hand.today)
     request.matched_at = hand.now
     return {"people": len(found)}
 
@@ -351,6 +402,8 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.LAPSE: lapse,
     Step.ASSIGN: assign,
     Step.ASK_IDENTITY: ask,
+    Step.SEND_CODE: send_code,
+    Step.PROVE_IDENTITY: prove_identity,
     Step.ASK_SPECIFICATION: ask,
     Step.REMIND: remind,
     Step.NOTE_ANSWER: note_answer,
@@ -385,28 +438,29 @@ def owe(request: Request, kind: LetterKind, hand: Hand) -> Letter:
 
 
 def _send(letter: Letter, hand: Hand, *, title: str, body: str, delivery: Delivery) -> None:
-    """Freeze the letter as it leaves; by e-mail it is queued in the same transaction."""
+    """Freeze the letter as it leaves; the mail that tells of it is queued in the same transaction.
+
+    The letter itself is not in the mail: it is read on the request's own page.
+    """
     if not title.strip() or not body.strip():
         raise NotAllowed(_("A letter has a title and a text."))
     if delivery not in Delivery.values:
         raise NotAllowed(_("Choose how the letter is sent."), "delivery")
-    addresses = letter.request.contacts.filter(kind=ContactKind.EMAIL)
+    request = letter.request
+    addresses = request.contacts.filter(kind=ContactKind.EMAIL)
     address = addresses.values_list("value", flat=True).first() or ""
-    if delivery == Delivery.EMAIL and not address:
+    if delivery in (Delivery.EMAIL, Delivery.STATUS_PAGE) and not address:  # a link goes by mail
         raise NotAllowed(_("The requester has given no e-mail address."), "delivery")
     letter.title, letter.body, letter.delivery = title, body, delivery
+    letter.sender = parties.sender(request.controller, letter.language)
+    letter.addressee = parties.addressee(request)
     letter.sent_at, letter.sent_by = hand.now, hand.user
     letter.tidy_texts()
-    letter.sha256 = hashlib.sha256(f"{letter.title}\n\n{letter.body}".encode()).hexdigest()
+    frozen = "\n\n".join((letter.title, letter.body, letter.sender, letter.addressee))
+    letter.sha256 = hashlib.sha256(frozen.encode()).hexdigest()
     letter.save()
-    if delivery == Delivery.EMAIL:
-        outbox.queue_mail(
-            key=f"letter:{letter.pk}",
-            kind=f"letter_{letter.kind}",
-            to=address,
-            subject=letter.title,
-            body=letter.body,
-        )
+    if address and delivery in BY_PAGE:
+        notices.queue(letter, to=address, now=hand.now)
 
 
 def _end_pause(request: Request, on: date, *, answered: bool) -> None:
@@ -414,6 +468,12 @@ def _end_pause(request: Request, on: date, *, answered: bool) -> None:
     if pause is not None:
         pause.answered_on, pause.was_answered = max(on, pause.asked_on), answered
         pause.save(update_fields=["answered_on", "was_answered"])
+
+
+def _identity_answered(request: Request, hand: Hand) -> None:
+    pause = running_pause(request)
+    if pause is not None and pause.reason == PauseReason.IDENTITY:
+        _end_pause(request, hand.today, answered=True)
 
 
 def _overtake(request: Request, hand: Hand, kinds: Collection[LetterKind]) -> None:

@@ -47,6 +47,8 @@ WAYS: Mapping[Step, Way] = {
     ),
     Step.ASSIGN: Way(WORKED_ON),
     Step.ASK_IDENTITY: Way(frozenset({S.RECEIVED}), owes=LetterKind.IDENTITY_QUESTION),
+    Step.SEND_CODE: Way(frozenset({S.RECEIVED}), journalled=True),
+    Step.PROVE_IDENTITY: Way(frozenset({S.RECEIVED}), by=STAFF | PERSON, journalled=True),
     Step.ASK_SPECIFICATION: Way(UNDECIDED, owes=LetterKind.SPECIFICATION_QUESTION),
     Step.REMIND: Way(UNDECIDED, by=STAFF | MACHINE, owes=LetterKind.REMINDER),
     Step.NOTE_ANSWER: Way(UNDECIDED, by=STAFF | PERSON),

@@ -18,7 +18,7 @@ from register import journal
 from register.enums import Language
 from register.journal import THE_SUBJECT, Actor
 from register.models import Act, Controller, DataSubject, Occasion, Register, User
-from subjects import clock, policies, steps
+from subjects import clock, holding, policies, steps
 from subjects.deadlines import due_on, received_date, target_on
 from subjects.enums import ActingAs, Channel, LetterKind, RequestedKind, Status, Step
 from subjects.models import (
@@ -104,6 +104,7 @@ def move(
     held.status = way.to or left
     if held.status in FINAL and left not in FINAL:
         held.closed_at = now
+        holding.release(held, today=hand.today)
     held.version += 1
     held.target_on, held.limit_on = clock.without_running_pause(clock.facts_of(held))
     held.save()

@@ -201,8 +201,12 @@ class KeysetList(SelosteAdmin):
         written = request.GET.get(SEARCH, "").strip()
         found = None
         if written:
-            found = search.find(rows, written, by=self.order, backwards=self.newest_first)
+            found = self.find(rows, written)
         return Asked(found.rows if found else rows, written, found, choices)
+
+    def find(self, rows: QuerySet[Any], written: str) -> Found[Any]:
+        """Those of `rows` that are meant, in the order of the list."""
+        return search.find(rows, written, by=self.order, backwards=self.newest_first)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -2,8 +2,17 @@
 
 from subjects.models.correspondence import Attachment, Frozen, Letter, Message
 from subjects.models.decision import Decision, Task
-from subjects.models.identity import IdentityCheck, Match
+from subjects.models.identity import (
+    IdentityCheck,
+    IdentityCode,
+    Match,
+    StrongComparison,
+    StrongIdentification,
+)
+from subjects.models.letter_template import LetterTemplate
+from subjects.models.mark import FormMark
 from subjects.models.pause import Pause
+from subjects.models.reminder import ReminderKind, StaffReminder
 from subjects.models.request import Request, RequestedRight
 from subjects.models.requester import Contact, ContactKind, Requester
 from subjects.models.timeline import TimelineEvent
@@ -14,15 +23,22 @@ __all__ = [
     "Contact",
     "ContactKind",
     "Decision",
+    "FormMark",
     "Frozen",
     "IdentityCheck",
+    "IdentityCode",
     "Letter",
+    "LetterTemplate",
     "Match",
     "Message",
     "Pause",
+    "ReminderKind",
     "Request",
     "RequestedRight",
     "Requester",
+    "StaffReminder",
+    "StrongComparison",
+    "StrongIdentification",
     "Task",
     "TimelineEvent",
     "Token",

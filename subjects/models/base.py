@@ -1,5 +1,7 @@
 """What every row of a request has in common: whom it is about, and how long it stays."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,12 @@ def part_of_request(**columns: Datum | NotPersonal) -> OtherPeople:
 
 
 class PartOfRequest(models.Model):
-    """A row that belongs to one request and goes with it, by its retention alone."""
+    """A row that belongs to one request and goes with it, by its retention alone.
+
+    What only serves to settle who asks goes when the request ends (`forgetting.py`).
+    """
+
+    goes_at_closing: ClassVar[bool] = False
 
     request = models.ForeignKey(
         "subjects.Request",

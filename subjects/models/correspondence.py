@@ -34,6 +34,9 @@ class Letter(AboutPeople, PartOfRequest):
     due_on = models.DateField(_("to be sent by"), null=True)
     title = models.CharField(_("title"), max_length=250, blank=True, default="")
     body = models.TextField(_("text"), blank=True, default="")
+    # As they stood when it was sent: what the register says of them may change.
+    sender = models.TextField(_("sender"), blank=True, default="")
+    addressee = models.TextField(_("addressee"), blank=True, default="")
     delivery = Choice(_("sent by"), choices=Delivery, blank=True)
     sent_at = models.DateTimeField(pgettext_lazy("of a letter", "sent"), null=True)
     sent_by = models.ForeignKey(  # none: by the machine
@@ -53,6 +56,8 @@ class Letter(AboutPeople, PartOfRequest):
         due_on=OFFICE,
         title=OFFICE,
         body=OURS,
+        sender=OFFICE,
+        addressee=Datum((DataCategory.NAME, DataCategory.POSTAL_ADDRESS)),
         delivery=OURS,
         sent_at=OURS,
         sent_by=BY_STAFF,

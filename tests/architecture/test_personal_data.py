@@ -50,7 +50,14 @@ HOLDS_NOBODY = {
             *("ForeignBusinessId", "LegalBasis", "ProcessingForOthers", "Purpose", "Recipient"),
             *("Register", "RegisterController", "Right", "SecurityMeasure", "Source"),
             *("SourceChannel", "Statement", "StatuteReference", "SubjectGroup"),
-            *("SupervisoryAuthority", "System", "TradeName", "Transfer", "TransferCountry"),
+            *(
+                "LetterTemplate",
+                "SupervisoryAuthority",
+                "System",
+                "TradeName",
+                "Transfer",
+                "TransferCountry",
+            ),
         ],
         FACT,
     ),
@@ -71,7 +78,7 @@ HOLDS_NOBODY = {
         NOTICE,
     ),
     **dict.fromkeys(["FinancialYear", "RetentionRule", "RuleCategory", "Term"], RULE),
-    **dict.fromkeys(["JournalBlock", "ScheduledRun", "TimelineEvent"], MACHINE),
+    **dict.fromkeys(["JournalBlock", "ScheduledRun", "StaffReminder", "TimelineEvent"], MACHINE),
     **dict.fromkeys(
         [
             *("Approval", "JournalEntry", "LedgerChoice", "LedgerEntry"),
@@ -115,6 +122,7 @@ NAMES_STAFF = {
     "Hold.lifted_by",
     "Hold.placed_by",
     "IdentityCheck.settled_by",
+    "IdentityCode.sent_by",
     "Import.by",
     "Interaction.handled_by",
     "Letter.sent_by",

@@ -95,13 +95,16 @@ THE_OTHER_TRAIL = {
     *("register.JournalBlock", "register.JournalEntry"),
     *("retention.LedgerChoice", "retention.LedgerEntry"),
 }
-OF_THE_MACHINE = {"register.OutgoingMail", "register.ScheduledRun", "retention.Forecast"}
+OF_THE_MACHINE = {
+    *("register.OutgoingMail", "register.ScheduledRun", "retention.Forecast", "subjects.FormMark"),
+}
 # Requests are written by one door, and each step stands on their timeline and in the journal.
 BY_THE_TIMELINE = {
     f"subjects.{name}"
     for name in (
-        *("Attachment", "Contact", "Decision", "IdentityCheck", "Letter", "Match", "Message"),
-        *("Pause", "Request", "RequestedRight", "Requester", "Task", "TimelineEvent", "Token"),
+        *("Attachment", "Contact", "Decision", "IdentityCheck", "IdentityCode", "Letter", "Match"),
+        *("Message", "Pause", "Request", "RequestedRight", "Requester", "StaffReminder"),
+        *("StrongComparison", "StrongIdentification", "Task", "TimelineEvent", "Token"),
     )
 }
 FOLLOWS_FROM_OTHERS = {"register.SearchText"}

@@ -104,4 +104,5 @@ def test_somebody_may_see_every_model():
         ("register", "searchtext"),  # follows from what may be seen
         ("retention", "forecast"),  # figures, drawn on the page of the plans
         ("retention", "ledgerchoice"),  # what a replay works with
+        ("subjects", "formmark"),  # counts of an hour, which name nobody
     }

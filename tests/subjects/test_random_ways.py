@@ -191,7 +191,7 @@ class RandomWays(RuleBasedStateMachine):
             case Status.UNCONFIRMED:
                 self.attempt(Step.CONFIRM, by=THE_SUBJECT)
             case Status.RECEIVED:
-                self.settle(IdentityMethod.STRONG)
+                self.settle(IdentityMethod.IN_PERSON)
             case Status.IDENTIFIED:
                 self.match(True)
             case Status.MATCHED:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from register.journal import JOB, THE_SUBJECT
 from subjects.enums import (
+    CodeChannel,
     ExtensionGround,
     IdentityMethod,
     LetterKind,
@@ -21,6 +22,7 @@ from subjects.enums import (
     Status,
     Step,
 )
+from subjects.identity.points import Point
 from subjects.models import Letter, Pause, Request, Task, TimelineEvent
 from subjects.policies import NotAllowed
 from subjects.transitions import arrows
@@ -61,6 +63,8 @@ STAYS = {
     Step.NOTE_CONFIRMATION_LEFT: {S.UNCONFIRMED},
     Step.ASSIGN: UNANSWERED | {S.ANSWERED},
     Step.ASK_IDENTITY: {S.RECEIVED},
+    Step.SEND_CODE: {S.RECEIVED},
+    Step.PROVE_IDENTITY: {S.RECEIVED},
     Step.ASK_SPECIFICATION: UNDECIDED,
     Step.REMIND: UNDECIDED,
     Step.NOTE_ANSWER: UNDECIDED,
@@ -130,6 +134,10 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
             answered_on=None,
             defaults={"reason": PauseReason.SPECIFICATION, "asked_on": NOW.date()},
         )
+    if step == Step.SEND_CODE:
+        facts |= {"point": point_of(office), "code": "12345678"}
+    if step == Step.PROVE_IDENTITY:
+        facts |= {"by": THE_SUBJECT, "method": IdentityMethod.STRONG}
     if step == Step.SETTLE_IDENTITY:
         facts["method"] = IdentityMethod.IN_PERSON
     if step == Step.FIX_MATCH:
@@ -171,8 +179,13 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
     return facts
 
 
+def point_of(office: Office) -> Point:
+    held = office.person.contact_points.get()
+    return Point.of(CodeChannel.EMAIL, held, held.value)
+
+
 def test_no_pair_was_forgotten():
-    assert len(list(product(S, Step))) == 12 * 25
+    assert len(list(product(S, Step))) == 12 * 27
     assert set(STAYS) | {step for _now, step, _to in LAWFUL} == set(Step)
 
 

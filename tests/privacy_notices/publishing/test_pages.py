@@ -252,6 +252,17 @@ def test_a_page_changes_on_the_day_its_version_comes_into_force(
     assert first["Last-Modified"] == "Tue, 01 Sep 2026 09:00:00 GMT"
 
 
+@pytest.mark.parametrize("page", ["/sv/tietosuoja/yritys/lankakuvitelma/", "versiot/"])
+def test_from_the_pages_around_a_notice_one_gets_to_the_form(
+    client: Client, version: NoticeVersion, page: str
+) -> None:
+    """The notice itself is frozen and cannot lead there."""
+    address = page if page.startswith("/") else f"/sv/tietosuoja/{version.slug}/{page}"
+    form = f"/sv/pyynto/{version.slug}/"
+    assert f'href="{form}"' in client.get(address).content.decode()
+    assert client.get(form).status_code == 200
+
+
 def test_a_controllers_page_lists_its_notices(client: Client, version: NoticeVersion) -> None:
     page = client.get("/fi/tietosuoja/yritys/lankakuvitelma/").content.decode()
     assert "<h1>Lankakuvitelma Oy</h1>" in page

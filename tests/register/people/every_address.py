@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,6 +37,7 @@ from register.models.imports import Stage
 from register.personal_data import declared_models
 from retention.models import Hold, HoldReason
 from retention.plan import make_plan
+from subjects.models import Attachment, Letter, LetterTemplate, Request, RequestedRight, Requester
 from tests.factories import (
     a_consent,
     a_contact_point,
@@ -79,6 +80,37 @@ def table(method: str) -> list[dict[str, str]]:
     name = "access_table.csv" if method == "get" else "access_table_post.csv"
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def a_request(ours: RegisterController) -> Request:
+    """A request that staff have entered, with the letter it came in."""
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    request = Request.objects.create(
+        reference="P-7K2M-9QXC",
+        controller=ours.controller,
+        register=ours.register,
+        language="fi",
+        channel="letter",
+        status="received",
+        received_at=now,
+        registered_at=now,
+        entered_by=a_user(),
+        target_on=date(2026, 12, 20),
+        limit_on=date(2026, 12, 21),
+    )
+    Requester.objects.create(request=request, name="Aune Pyytävä")
+    RequestedRight.objects.create(request=request, right="access")
+    Letter.objects.create(request=request, kind="receipt", language="fi", owed_at=now)
+    Attachment.objects.create(
+        request=request,
+        name="kirje.pdf",
+        kind="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        content=b"x",
+        added_at=now,
+    )
+    return request
 
 
 class Everything:
@@ -133,6 +165,10 @@ class Everything:
             review_on=now.date(),
             placed_by=a_user(),
         )
+        self.request = a_request(self.ours)
+        LetterTemplate.objects.create(
+            controller=self.ours.controller, kind="withdrawn", language="fi", body="{withdrawn}"
+        )
         self.routes = dict(routes())
 
     @property
@@ -181,6 +217,10 @@ class Everything:
             "form": "csv" if name.startswith("retention_") else "html",
             "plan_id": self.plan.pk,
             "hold_id": self.hold.pk,
+            "request_id": self.request.pk,
+            "attachment_id": self.request.attachments.get().pk,
+            "letter_id": self.request.letters.get().pk,
+            "step": "withdraw",
             "number": 1,
             "name": "complete",
             "app_label": "register",

@@ -14,7 +14,6 @@ import pytest
 from register import journal
 from register.enums import DataCategory
 from register.gathering import parts_of
-from register.journal import JOB
 from register.models import Act, Interaction, Occasion
 from subjects.enums import Ground
 from subjects.package import archive

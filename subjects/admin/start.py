@@ -1,0 +1,106 @@
+"""On the start page: what of the requests waits, and what went wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from register import hub
+from register.admin import scope
+from register.admin.people_access import reader
+from register.admin.people_words import joined
+from register.hub import Link, StartPart
+from register.models import User
+from subjects.admin.access import page_url
+from subjects.admin.words import Time, rights_of, time_of
+from subjects.letters import undelivered
+from subjects.models import Letter, Pause, Request
+from subjects.querysets import UNCONFIRMED
+
+DAYS = timedelta(days=7)
+FIRST = 5  # of those whose time ends first
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many, of what; grave where somebody should look today."""
+
+    label: str
+    count: int
+    url: str
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    reference: str
+    url: str
+    what: str
+    time: Time
+
+
+def on_start_page(request: HttpRequest) -> StartPart | None:
+    """For those who work on requests or watch over them; for others, the way to enter one."""
+    links = []
+    if request.user.has_perm("subjects.enter_request"):
+        links.append(Link(_("Enter a request"), reverse("admin:subjects_request_enter")))
+    if not request.user.has_perm("subjects.view_request"):
+        if not links:
+            return None
+        context: dict[str, Any] = {"links": links, "entering_only": True}
+        return StartPart("admin/subjects/start.html", context, above=True)
+    links.insert(0, Link(_("All requests"), scope.url_of(Request, "changelist")))
+    user = reader(request)
+    context = {"figures": figures(user), "waiting": first(user), "links": links}
+    return StartPart("admin/subjects/start.html", context, above=True)
+
+
+def figures(user: User) -> list[Figure]:
+    """Four statements, whatever waits."""
+    today = timezone.localdate()
+    running = Pause.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
+    unanswered = ~UNCONFIRMED & Q(answered_at__isnull=True)
+    ticking = unanswered & Q(still=False)
+    found = (
+        Request.objects.visible_to(user)
+        .filter(closed_at__isnull=True)
+        .annotate(still=Exists(running))
+        .aggregate(
+            late=Count("pk", filter=ticking & Q(limit_on__lt=today)),
+            week=Count("pk", filter=ticking & Q(limit_on__range=(today, today + DAYS))),
+            unassigned=Count("pk", filter=~UNCONFIRMED & Q(assigned_to__isnull=True)),
+            waiting=Count("pk", filter=unanswered & Q(still=True)),
+        )
+    )
+    desk = scope.url_of(Request, "changelist")
+    owed = Letter.objects.filter(
+        request__in=Request.objects.visible_to(user), sent_at=None, overtaken_at=None
+    ).count()
+    return [
+        Figure(_("Late"), found["late"], desk, grave=True),
+        Figure(_("Due within a week"), found["week"], desk),
+        Figure(_("Without a handler"), found["unassigned"], f"{desk}?show=unassigned"),
+        Figure(_("Waiting for the person"), found["waiting"], f"{desk}?show=waiting"),
+        Figure(_("Letters owed"), owed, desk),
+        Figure(_("Mail that failed"), undelivered.requests_of(user).count(), desk, grave=True),
+    ]
+
+
+def first(user: User) -> Sequence[Waiting]:
+    """Those whose time ends first."""
+    rows = Request.objects.visible_to(user).unanswered()
+    found = rows.prefetch_related("requestedrights", "pauses", "letters")
+    today = timezone.localdate()
+    return [
+        Waiting(row.reference, page_url(row), joined(rights_of(row)), time_of(row, today))
+        for row in found.order_by("limit_on", "pk")[:FIRST]
+    ]
+
+
+hub.START_PARTS.append(on_start_page)

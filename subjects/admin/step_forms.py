@@ -1,0 +1,470 @@
+"""The small forms by which a request is taken a step further: one form a step."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from unfold.widgets import (
+    DATETIME_CLASSES,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from register.admin.people_forms import refuse_identity_codes
+from register.admin.people_words import name_of
+from register.admin.words import words_of
+from register.models import System, User
+from subjects import candidates
+from subjects.admin.items import Choices, Item
+from subjects.enums import (
+    NEVER_REFUSED,
+    ActingAs,
+    ExtensionGround,
+    Ground,
+    IdentityMethod,
+    Mandate,
+    Outcome,
+    RequestedKind,
+    Step,
+)
+from subjects.grounds import WITHOUT_IDENTITY, grounds_for
+from subjects.identity import ladder, strong
+from subjects.models import Request
+
+CHOOSE = gettext_lazy("Choose")
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class Picked(forms.ChoiceField):
+    widget = UnfoldAdminSelectWidget
+
+
+class Someone(forms.ModelChoiceField):  # type: ignore[type-arg] # cannot be subscripted
+    """One of the staff."""
+
+    widget = UnfoldAdminSelectWidget
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=User.objects.none(), **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        classes = {"class": " ".join(DATETIME_CLASSES), **(attrs or {})}
+        super().__init__(classes, format="%Y-%m-%d")
+
+
+class Day(forms.DateField):
+    widget = DayInput
+
+
+class Text(forms.CharField):
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        widget = UnfoldAdminTextareaWidget({"rows": rows})
+        super().__init__(**{"widget": widget, "max_length": 10_000, **options})
+
+
+class StepForm(forms.Form):
+    """What a step needs to be told. Without fields, the button alone."""
+
+    step: ClassVar[Step]
+    says: ClassVar[str | Promise] = ""  # what happens then
+    button: ClassVar[str | Promise]
+    grave: ClassVar[bool] = False  # cannot be taken back
+
+    def __init__(
+        self, data: Any = None, *, about: Request, user: User, suffix: str = "", **options: Any
+    ) -> None:
+        self.about, self.user = about, user
+        name = f"id_{self.step}{suffix}_%s"
+        super().__init__(data, auto_id=name, **options)
+
+    def clean(self) -> dict[str, Any]:
+        refuse_identity_codes(self)
+        return self.cleaned_data
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `workflow.move` is given."""
+        return self.cleaned_data
+
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        """What somebody typed, where the step is no longer there to be taken."""
+        return [
+            (capfirst(str(bound.label)), str(bound.value()))
+            for bound in self.visible_fields()
+            if isinstance(bound.field, forms.CharField) and bound.value()
+        ]
+
+
+class AssignForm(StepForm):
+    step = Step.ASSIGN
+    button = gettext_lazy("Choose")
+    to = Someone(
+        label=gettext_lazy("Handler"), required=False, empty_label=gettext_lazy("Nobody yet")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["to"]
+        field.queryset = handlers_of(self.about)
+        field.initial = self.about.assigned_to_id or self.user.pk
+
+
+class AskIdentityForm(StepForm):
+    step = Step.ASK_IDENTITY
+    says = gettext_lazy(
+        "Only where there is reasonable doubt, and without delay (Art. 12(6)). The letter is then "
+        "owed; the clock stands still from the day it leaves."
+    )
+    button = gettext_lazy("Ask")
+    method = Picked(
+        label=gettext_lazy("How the person is to show it"),
+        help_text=gettext_lazy("The lightest way that will do: see “Identity”."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        methods = [one for one in ladder.ASKED if one != IdentityMethod.STRONG or strong.is_on()]
+        _choices(self, "method", [("", CHOOSE), *_named(methods)])
+
+
+class AskSpecificationForm(StepForm):
+    step = Step.ASK_SPECIFICATION
+    says = gettext_lazy(
+        "Only a very broad request (recital 63). The letter is then owed; the clock stands still "
+        "from the day it leaves."
+    )
+    button = gettext_lazy("Ask")
+
+
+class RemindForm(StepForm):
+    step = Step.REMIND
+    says = gettext_lazy("A reminder is owed from now on. The person is reminded once.")
+    button = gettext_lazy("Remind")
+
+
+class NoteAnswerForm(StepForm):
+    step = Step.NOTE_ANSWER
+    says = gettext_lazy("The clock goes on from the day the answer arrived.")
+    button = gettext_lazy("Note")
+    arrived_on = Day(label=gettext_lazy("Arrived"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["arrived_on"].initial = timezone.localdate()
+
+
+class SettleIdentityForm(StepForm):
+    step = Step.SETTLE_IDENTITY
+    says = gettext_lazy(
+        "What was shown is not kept: no copy of an identity document, no identity code."
+    )
+    button = gettext_lazy("Settle the identity")
+    method = Picked(label=gettext_lazy("How it was settled"))
+    mandate = Picked(
+        label=gettext_lazy("What shows that the requester may act for the other"),
+        choices=[("", CHOOSE), *Mandate.choices],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        methods = ladder.can_be_settled_by(self.about)
+        _choices(self, "method", [("", CHOOSE), *_named(methods)])
+        if self.about.requester.acting_as == ActingAs.SELF:
+            del self.fields["mandate"]
+
+
+class FixMatchForm(StepForm):
+    """The people are ticked beside what tells of them: see the page."""
+
+    step = Step.FIX_MATCH
+    says = gettext_lazy("Tick the people whom the request is about; none, if nobody was found.")
+    button = gettext_lazy("Fix whom it is about")
+    people = forms.ModelMultipleChoiceField(queryset=User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["people"]
+        field.queryset = candidates.reachable(self.about, self.user)
+
+    @property
+    def ticked(self) -> set[int]:
+        values = self.data.getlist("people") if self.is_bound else []  # type: ignore[attr-defined]
+        return {int(value) for value in values if str(value).isdecimal()}
+
+
+class DecideForm(StepForm):
+    """One right on one item; only the grounds that fit the right are there to choose."""
+
+    step = Step.DECIDE_ITEM
+    button = gettext_lazy("Decide")
+    right = forms.ChoiceField(choices=RequestedKind.choices, widget=forms.HiddenInput)
+    item = Picked(label=gettext_lazy("What is decided"), required=False)
+    outcome = Picked(label=gettext_lazy("Decision"))
+    ground = Picked(label=gettext_lazy("Ground of a refusal"), required=False)
+    explanation = Text(
+        label=gettext_lazy("Reason in words"),
+        required=False,
+        rows=3,
+        help_text=gettext_lazy("The person reads this in the answer. Art. 12(4)."),
+    )
+    kept_until = Day(label=gettext_lazy("Kept until"), required=False)
+    kept_under = forms.CharField(
+        label=gettext_lazy("Kept under"),
+        required=False,
+        max_length=200,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=gettext_lazy("The act and section, where data must be kept."),
+    )
+
+    def __init__(self, *args: Any, right: RequestedKind, items: Choices, **options: Any) -> None:
+        super().__init__(*args, suffix=f"_{right}", **options)
+        self.of_right = right
+        self.fields["right"].initial = right
+        identified = self.about.identified_at is not None
+        free = right in NEVER_REFUSED
+        _choices(self, "item", items)
+        outcomes = [
+            (one.value, capfirst(str(one.label)))
+            for one in Outcome
+            if (one == Outcome.GRANTED and (identified or free))
+            or (one == Outcome.REFUSED and not free)
+        ]
+        _choices(self, "outcome", [("", CHOOSE), *outcomes] if len(outcomes) > 1 else outcomes)
+        grounds = grounds_for(right)
+        if identified:
+            grounds -= {Ground.NOT_IDENTIFIED}
+        else:
+            grounds &= WITHOUT_IDENTITY
+        if free:
+            for name in ("ground", "kept_until", "kept_under"):
+                del self.fields[name]
+        else:
+            named = [(one.value, capfirst(str(one.label))) for one in Ground if one in grounds]
+            none = gettext_lazy("None: granted") if identified else CHOOSE
+            _choices(self, "ground", [("", none), *named])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        item = Item.of(said.pop("item"))
+        return {**said, "category": item.category, "row": item.row}
+
+
+class FinishDecidingForm(StepForm):
+    step = Step.FINISH_DECIDING
+    says = gettext_lazy(
+        "Everything the person asked for has been decided. The decision can still be taken up "
+        "again before it is carried out."
+    )
+    button = gettext_lazy("Finish deciding")
+
+
+class ReconsiderForm(StepForm):
+    step = Step.RECONSIDER
+    says = gettext_lazy("The items can be decided anew. An approval falls with the decision.")
+    button = gettext_lazy("Reconsider")
+
+
+class TakeUpAgainForm(StepForm):
+    step = Step.TAKE_UP_AGAIN
+    says = gettext_lazy("The person can be identified after all. What was refused for that falls.")
+    button = gettext_lazy("Take up again")
+
+
+class ApproveForm(StepForm):
+    """The word of a second person; of a sole officer, who signs in again."""
+
+    step = Step.APPROVE
+    says = gettext_lazy("You have looked at the decision and it may be carried out.")
+    button = gettext_lazy("Approve")
+    grave = True
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=UnfoldAdminTextInputWidget({"type": "password", "autocomplete": "current-password"}),
+        help_text=gettext_lazy("You sign in again, because nobody else looks at the decision."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.is_alone:
+            del self.fields["password"]
+
+    @property
+    def is_alone(self) -> bool:
+        return self.about.decided_by_id == self.user.pk
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"alone": self.is_alone}
+
+
+class CarryOutForm(StepForm):
+    step = Step.CARRY_OUT
+    says = gettext_lazy(
+        "What was granted has been done in the register. What another system has to do is a task."
+    )
+    button = gettext_lazy("Note as carried out")
+    grave = True
+
+
+class AddTaskForm(StepForm):
+    step = Step.ADD_TASK
+    says = gettext_lazy("What this register cannot do by itself: another system, a paper folder.")
+    button = gettext_lazy("Add the task")
+    title = forms.CharField(
+        label=gettext_lazy("What is to be done"),
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+    )
+    owner = Someone(label=gettext_lazy("Who does it"), empty_label=CHOOSE)
+    due_on = Day(label=gettext_lazy("To be done by"))
+    system = forms.ModelChoiceField(
+        label=gettext_lazy("System"),
+        queryset=System.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None of these"),
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        owner: Any = self.fields["owner"]
+        owner.queryset = staff_of(self.about)
+        self.fields["due_on"].initial = self.about.target_on
+        system: Any = self.fields["system"]
+        system.queryset = System.objects.filter(
+            register__memberships__in=candidates.looked_into(self.about)
+        ).distinct()
+        system.label_from_instance = words_of
+
+
+class FinishTaskForm(StepForm):
+    step = Step.FINISH_TASK
+    button = pgettext_lazy("a task", "Done")
+    task = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ExtendForm(StepForm):
+    step = Step.EXTEND
+    says = gettext_lazy(
+        "Once, by two further months. The person has to be told why before the first time limit "
+        "(Art. 12(3)): the letter is then owed."
+    )
+    button = gettext_lazy("Extend the time limit")
+    ground = Picked(label=gettext_lazy("Ground"), choices=[("", CHOOSE), *ExtensionGround.choices])
+    reason = Text(label=gettext_lazy("Reason, told to the person"), rows=3, max_length=2_000)
+
+
+class WriteForm(StepForm):
+    step = Step.WRITE
+    says = gettext_lazy("The person reads it on the request's own page.")
+    button = gettext_lazy("Send the message")
+    body = Text(label=gettext_lazy("Message"))
+
+
+class CloseForm(StepForm):
+    step = Step.CLOSE
+    says = gettext_lazy("The period for which the request itself is kept begins.")
+    button = gettext_lazy("Close")
+    grave = True
+
+
+class WithdrawForm(StepForm):
+    step = Step.WITHDRAW
+    says = gettext_lazy("Only at the person's own wish. The person gets a confirmation of it.")
+    button = gettext_lazy("Note as withdrawn")
+    grave = True
+
+
+class JoinForm(StepForm):
+    step = Step.JOIN
+    says = gettext_lazy(
+        "Where the same person has asked for the same already. It is answered with the earlier "
+        "request, and by its time."
+    )
+    button = gettext_lazy("Join")
+    grave = True
+    to = forms.CharField(
+        label=gettext_lazy("Reference of the earlier request"),
+        max_length=20,
+        widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_to(self) -> Request:
+        written = str(self.cleaned_data["to"]).strip().upper()
+        rows = Request.objects.visible_to(self.user)
+        found: Request | None = rows.filter(reference=written).first()
+        if found is None:
+            raise ValidationError(_("There is no such request among those you may see."))
+        return found
+
+
+FORMS: Mapping[Step, type[StepForm]] = {
+    form.step: form
+    for form in (
+        AssignForm,
+        AskIdentityForm,
+        AskSpecificationForm,
+        RemindForm,
+        NoteAnswerForm,
+        SettleIdentityForm,
+        FixMatchForm,
+        FinishDecidingForm,
+        ReconsiderForm,
+        TakeUpAgainForm,
+        ApproveForm,
+        CarryOutForm,
+        AddTaskForm,
+        FinishTaskForm,
+        ExtendForm,
+        WriteForm,
+        CloseForm,
+        WithdrawForm,
+        JoinForm,
+    )
+}
+
+
+def handlers_of(request: Request) -> QuerySet[User]:
+    """Who may work on it."""
+    return _serving(request, User.objects.with_perm("subjects.handle_request", backend=BACKEND))
+
+
+def staff_of(request: Request) -> QuerySet[User]:
+    """Everybody whom a task may be given to."""
+    return _serving(request, User.objects.filter(is_active=True, is_staff=True))
+
+
+def _serving(request: Request, users: Any) -> QuerySet[User]:
+    everybodys = User.objects.with_perm("register.see_every_controllers_people", backend=BACKEND)
+    theirs = Q(controllers=request.controller_id) | Q(pk__in=everybodys.values("pk"))
+    found: QuerySet[User] = users.filter(theirs).distinct()
+    return found.order_by("last_name", "first_name", "username")
+
+
+def _named(methods: Iterable[IdentityMethod]) -> list[tuple[str, str]]:
+    return [(one.value, capfirst(str(one.label))) for one in methods]
+
+
+def _choices(form: forms.Form, name: str, choices: Any) -> None:
+    field: Any = form.fields[name]
+    field.choices = choices

@@ -1,0 +1,29 @@
+"""An open request holds back the erasure of the people it is about, and lets go when it ends.
+
+Retention would otherwise erase between question and answer what the person has asked to see.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from register.dates import add_months
+from register.models import DataSubject, User
+from retention import holds
+from subjects.models import Match, Request
+from subjects.transitions import FINAL
+
+REVIEWED_AFTER = 6  # months: longer than any request in time
+
+
+def hold(people: Iterable[DataSubject], *, by: User, today: date) -> None:
+    review_on = add_months(today, REVIEWED_AFTER)
+    holds.place_for_request(people, by=by, review_on=review_on, today=today)
+
+
+def release(request: Request, *, today: date) -> None:
+    """Lift what this request held, but for people of whom another request is still open."""
+    theirs = Match.objects.filter(subject__isnull=False)
+    others = theirs.exclude(request=request).exclude(request__status__in=sorted(FINAL))
+    mine = theirs.filter(request=request).values_list("subject", flat=True)
+    busy = set(others.filter(subject__in=mine).values_list("subject", flat=True))
+    holds.lift_after_request([person for person in mine if person not in busy], today=today)

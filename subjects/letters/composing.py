@@ -1,0 +1,412 @@
+"""A letter from a request's rows: complete by construction, in the person's language.
+
+What the law wants in it (Art. 12(3)–(4), 77, 79) is written here, from what was decided; around it
+stands our wording or the company's own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.apps import apps
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from register.enums import DataCategory, Language
+from register.models import SupervisoryAuthority
+from register.texts import Text
+from subjects import clock
+from subjects.deadlines import received_date
+from subjects.enums import (
+    ActingAs,
+    ExtensionGround,
+    Ground,
+    LetterKind,
+    Outcome,
+    PauseReason,
+    RequestedKind,
+)
+from subjects.identity.ladder import last_asked
+from subjects.identity.words import HOW_TO
+from subjects.letters import phrases
+from subjects.letters.parties import called
+from subjects.letters.placeholders import fill, paragraph_named, paragraphs
+from subjects.letters.reading import heading, listed, one_line, own_paragraphs
+from subjects.letters.wordings import TITLES, WORDINGS
+from subjects.models import ContactKind, Decision, Letter, LetterTemplate, Pause, Request
+from subjects.policies import QUESTIONS, NotAllowed, requested, running_pause
+
+Paragraphs = Sequence[str]
+# After which paragraph of ours the handler's own words stand.
+OWN_WORDS_AFTER: Mapping[LetterKind, str] = {
+    LetterKind.RECEIPT: "time",
+    LetterKind.IDENTITY_QUESTION: "question",
+    LetterKind.SPECIFICATION_QUESTION: "question",
+    LetterKind.REMINDER: "reminder",
+    LetterKind.EXTENSION: "extension",
+    LetterKind.DECISION: "decision",
+    LetterKind.LAPSED: "lapsed",
+    LetterKind.WITHDRAWN: "withdrawn",
+    LetterKind.JOINED: "joined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter before it leaves."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the paragraphs are made from."""
+
+    request: Request
+    kind: LetterKind
+    language: str
+    today: date
+    own_words: str = ""
+
+    def say(self, text: Text, **values: str) -> str:
+        return fill(text.said_in(self.language), values)
+
+    def day(self, day: date) -> str:
+        return day_in(self.language, day)
+
+    @property
+    def by_page(self) -> bool:
+        """The person has an address to which the link to the request's own page goes."""
+        return bool(self.request.contacts.filter(kind=ContactKind.EMAIL).exists())
+
+    @property
+    def reading(self) -> clock.Reading:
+        return clock.read(clock.facts_of(self.request), today=self.today)
+
+
+def day_in(language: str, day: date) -> str:
+    """A day as letters write it: 1.9.2026, in English 1 September 2026."""
+    with translation.override(language):
+        form = "DATE_FORMAT" if language == Language.EN else "SHORT_DATE_FORMAT"
+        return str(date_format(day, form))
+
+
+def compose(letter: Letter, *, today: date, own_words: str = "") -> Composed:
+    """The letter as it would leave today; as it left, where it has. Raises NotAllowed."""
+    if letter.sent_at is not None:
+        return Composed(letter.title, tuple(paragraphs(letter.body)))
+    kind = LetterKind(letter.kind)
+    return compose_for(letter.request, kind, letter.language, today=today, own_words=own_words)
+
+
+def compose_answer(request: Request, *, today: date, own_words: str = "") -> Composed:
+    """The decision, which is owed from the very step that sends it. Raises NotAllowed."""
+    if requested(request) - set(request.decisions.values_list("right", flat=True)):
+        raise NotAllowed(_("Something the person asked for is not decided yet."))
+    return compose_for(
+        request, LetterKind.DECISION, request.language, today=today, own_words=own_words
+    )
+
+
+def compose_for(
+    request: Request, kind: LetterKind, language: str, *, today: date, own_words: str = ""
+) -> Composed:
+    told = Told(request, kind, language, today, own_words)
+    return compose_by(wording_of(told), told)
+
+
+def compose_by(wording: str, told: Told) -> Composed:
+    """The letter by a wording that has been checked."""
+    values = {
+        "reference": told.request.reference,
+        "controller": one_line(called(told.request.controller, told.language)),
+        "name": one_line(told.request.requester.name),
+        "arrived": told.day(received_date(told.request.received_at)),
+    }
+    found: list[str] = []
+    for paragraph in paragraphs(wording):
+        name = paragraph_named(paragraph)
+        if not name:
+            found.append(fill(paragraph, values))
+            continue
+        found += BLOCKS[name](told)
+        if name == OWN_WORDS_AFTER[told.kind]:
+            found += own_paragraphs(told.own_words)
+    return Composed(title_of(told), tuple(found))
+
+
+def wording_of(told: Told) -> str:
+    """The company's own wording in this language, or ours."""
+    own = LetterTemplate.objects.filter(
+        controller=told.request.controller_id, kind=told.kind, language=told.language
+    ).first()
+    return own.body if own else WORDINGS[told.kind].said_in(told.language)
+
+
+def title_of(told: Told) -> str:
+    if told.kind != LetterKind.DECISION:
+        return told.say(TITLES[told.kind])
+    decisions = list(told.request.decisions.all())
+    refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
+    if not refused:
+        return told.say(phrases.DECIDED_WHOLE)
+    if len(refused) < len(decisions):
+        return told.say(phrases.DECIDED_PARTLY)
+    grounds = {each.ground for each in refused}
+    if grounds == {Ground.NOT_IDENTIFIED}:
+        return told.say(phrases.DECIDED_NOT_IDENTIFIED)
+    if grounds == {Ground.NOTHING_HELD} and not any(_of_part(each) for each in refused):
+        return told.say(phrases.DECIDED_NOTHING_HELD)
+    return told.say(phrases.DECIDED_REFUSED)
+
+
+# What was asked, by when, and how to follow it
+
+
+def _asked(told: Told) -> Paragraphs:
+    rights = told.request.requestedrights.values_list("right", flat=True)
+    items = [told.say(phrases.RIGHTS[RequestedKind(right)]) for right in rights]
+    found = [f"{told.say(phrases.ASKED)}", listed(items)]
+    requester = told.request.requester
+    if requester.acting_as != ActingAs.SELF:
+        found.append(told.say(phrases.FOR_ANOTHER, name=one_line(requester.on_behalf_of)))
+    return found
+
+
+def _time(told: Told) -> Paragraphs:
+    arrived = told.day(received_date(told.request.received_at))
+    return [told.say(phrases.TIME, arrived=arrived, limit=told.day(told.reading.limit))]
+
+
+def _follow(told: Told) -> Paragraphs:
+    return [told.say(phrases.FOLLOW_ON_PAGE if told.by_page else phrases.FOLLOW_BY_ASKING)]
+
+
+# Questions
+
+
+def _question(told: Told) -> Paragraphs:
+    how = phrases.ANSWER_ON_PAGE if told.by_page else phrases.ANSWER_BY_CONTACT
+    said = [told.say(phrases.QUESTION[QUESTIONS[told.kind]])]
+    method = last_asked(told.request) if told.kind == LetterKind.IDENTITY_QUESTION else None
+    if method is not None:
+        said.append(told.say(HOW_TO[method]))
+    return [*said, told.say(how)]
+
+
+def _waiting(told: Told) -> Paragraphs:
+    """A question asked after the limit stops nothing, and a letter does not say that it does."""
+    silent = told.say(phrases.IF_SILENT[QUESTIONS[told.kind]])
+    if told.today > told.reading.limit:
+        return [silent]
+    return [f"{told.say(phrases.STANDS_STILL)} {silent}"]
+
+
+def _reminder(told: Told) -> Paragraphs:
+    pause = running_pause(told.request) or Pause.objects.filter(request=told.request).last()
+    if pause is None:
+        raise NotAllowed(_("We are not waiting for an answer."))
+    how = phrases.ANSWER_ON_PAGE if told.by_page else phrases.ANSWER_BY_CONTACT
+    asked = told.say(phrases.REMINDER, asked=told.day(pause.asked_on))
+    return [f"{asked} {told.say(phrases.REMINDED_OF[PauseReason(pause.reason)])}", told.say(how)]
+
+
+# Extension (Art. 12(3))
+
+
+def _extension(told: Told) -> Paragraphs:
+    """The time as it stands once the person has been told, which is by this letter."""
+    request, facts = told.request, clock.facts_of(told.request)
+    if not request.extension_ground:
+        raise NotAllowed(_("The time limit has not been extended."))
+    extended = clock.read(replace(facts, extension_told_on=told.today), today=told.today)
+    limits = {"limit": told.day(extended.limit), "first_limit": told.day(extended.first_limit)}
+    return [
+        told.say(phrases.EXTENSION, **limits),
+        told.say(phrases.EXTENSION_GROUND[ExtensionGround(request.extension_ground)]),
+        told.say(phrases.REASON, reason=one_line(request.extension_reason)),
+    ]
+
+
+# Decisions
+
+
+def _decision(told: Told) -> Paragraphs:
+    found = [heading(told.say(phrases.DECISION))]
+    by_right: dict[str, list[Decision]] = {}
+    for decision in told.request.decisions.all():
+        by_right.setdefault(decision.right, []).append(decision)
+    for right in RequestedKind:
+        if right in by_right:
+            found += _of_right(told, right, by_right[right])
+    return found
+
+
+def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -> Paragraphs:
+    granted = [each for each in decisions if each.outcome == Outcome.GRANTED]
+    refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
+    name = told.say(phrases.OF_RIGHT[right])
+    found = []
+    if granted:
+        found.append(f"{name}: {_within(told.say(phrases.GRANTED[right]))}")
+        if any(_of_part(each) for each in granted):
+            items = [_item(told, each, _reasons(told, each)) for each in granted]
+            found += [told.say(phrases.CONCERNS), listed(items)]
+        else:
+            found += [one_line(each.explanation) for each in granted if each.explanation.strip()]
+    if granted and right == RequestedKind.ERASURE and settings.BACKUP_LAG_DAYS:
+        found.append(told.say(phrases.BACKUPS, days=str(settings.BACKUP_LAG_DAYS)))
+    if refused:
+        found += _refused(told, name, refused)
+    return found
+
+
+def _refused(told: Told, name: str, refused: Sequence[Decision]) -> Paragraphs:
+    if len(refused) == 1 and not _of_part(refused[0]):
+        opening = [told.say(phrases.NOT_GRANTED_AT_ALL)]
+        if refused[0].ground == Ground.NOTHING_HELD:  # to say so is to answer
+            opening = []
+        return [f"{name}: {_within(' '.join(opening + _reasons(told, refused[0])))}"]
+    items = dict.fromkeys(_item(told, each, _reasons(told, each)) for each in refused)
+    return [f"{name}: {_within(told.say(phrases.NOT_GRANTED))}", listed(list(items))]
+
+
+def _within(sentence: str) -> str:
+    """A sentence of ours after a colon: none of them begins with a name."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _of_part(decision: Decision) -> bool:
+    """It concerns a category of data or a row, not everything that was asked."""
+    return bool(decision.category or decision.model)
+
+
+def _item(told: Told, decision: Decision, reasons: Sequence[str]) -> str:
+    part = _part(told, decision)
+    if not part or not reasons:
+        return part or " ".join(reasons)
+    return " ".join((f"{part}.", *reasons))
+
+
+def _part(told: Told, decision: Decision) -> str:
+    """Which data. Of what is secret by law not even that (Act 444/2017, ch. 4 s. 4)."""
+    if decision.ground == Ground.AML_SECRET:
+        return ""
+    with translation.override(told.language):
+        if decision.category:
+            return str(capfirst(DataCategory(decision.category).label))
+        if decision.model:
+            model = str(apps.get_model(decision.model)._meta.verbose_name)
+            return str(capfirst(f"{told.say(phrases.SINGLE_ROW)}: {model}"))
+    return ""
+
+
+def _reasons(told: Told, decision: Decision) -> list[str]:
+    """Why, in words of ours and of the handler's; what is kept until when, under which statute."""
+    if decision.ground == Ground.AML_SECRET:
+        return [told.say(phrases.GROUNDS[Ground.AML_SECRET])]
+    found = []
+    if decision.ground:
+        found.append(told.say(phrases.GROUNDS[Ground(decision.ground)]))
+    if decision.explanation.strip():
+        found.append(_sentence(one_line(decision.explanation)))
+    if decision.kept_until:
+        found.append(told.say(phrases.KEPT_UNTIL, day=told.day(decision.kept_until)))
+    if decision.kept_under.strip():
+        statute = one_line(decision.kept_under).rstrip(".")
+        found.append(told.say(phrases.KEPT_UNDER, statute=statute))
+    return found
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _remains(told: Told) -> Paragraphs:
+    """What other systems still do: the answer is in time, the rest has a day (Art. 12(3))."""
+    tasks = told.request.tasks.filter(done_at__isnull=True)
+    items = [
+        told.say(phrases.BY_DAY, task=one_line(task.title).rstrip("."), day=told.day(task.due_on))
+        for task in tasks
+    ]
+    if not items:
+        return []
+    return [
+        heading(told.say(phrases.REMAINS_HEADING)),
+        told.say(phrases.REMAINS),
+        listed(items),
+    ]
+
+
+def _complaint(told: Told) -> Paragraphs:
+    return complaint_in(told.language)
+
+
+def complaint_in(language: str) -> Paragraphs:
+    """To the authority and to court (Art. 12(4), 77, 79): its details are data of the register."""
+    authority = SupervisoryAuthority.objects.first()
+    if authority is None:
+        raise NotAllowed(_("Record the supervisory authority first: the letter must name it."))
+    details = [
+        (phrases.VISITING, authority.visiting_address),
+        (phrases.POST, authority.postal_address),
+        (phrases.PHONE, authority.phone),
+        (phrases.EMAIL, Text(authority.email, neutral=True)),
+        (phrases.WEBSITE, authority.website),
+    ]
+    lines = [authority.name.said_in(language) or str(authority.name)]
+    for label, detail in details:
+        if said := detail.said_in(language) or str(detail):
+            lines.append(f"{capfirst(label.said_in(language))}: {said}")
+    return [
+        heading(phrases.COMPLAINT_HEADING.said_in(language)),
+        phrases.COMPLAINT.said_in(language),
+        "\n".join(lines),
+        phrases.COURT.said_in(language),
+    ]
+
+
+# Ends
+
+
+def _lapsed(told: Told) -> Paragraphs:
+    return [told.say(phrases.LAPSED), told.say(phrases.LAPSED_WHAT_NOW)]
+
+
+def _withdrawn(told: Told) -> Paragraphs:
+    closed_at = told.request.closed_at
+    day = timezone.localdate(closed_at) if closed_at else told.today
+    return [told.say(phrases.WITHDRAWN, day=told.day(day))]
+
+
+def _joined(told: Told) -> Paragraphs:
+    earlier = told.request.joined_to
+    if earlier is None:
+        raise NotAllowed(_("This request has not been joined to another."))
+    limit = clock.read(clock.facts_of(earlier), today=told.today).limit
+    return [told.say(phrases.JOINED, earlier=earlier.reference, limit=told.day(limit))]
+
+
+BLOCKS: Mapping[str, Callable[[Told], Paragraphs]] = {
+    "asked": _asked,
+    "time": _time,
+    "follow": _follow,
+    "question": _question,
+    "waiting": _waiting,
+    "reminder": _reminder,
+    "extension": _extension,
+    "decision": _decision,
+    "remains": _remains,
+    "complaint": _complaint,
+    "lapsed": _lapsed,
+    "withdrawn": _withdrawn,
+    "joined": _joined,
+}

@@ -1,0 +1,1 @@
+"""The public pages of requests: for people without an account, without JavaScript."""

@@ -1,0 +1,199 @@
+"""Whole letters, word by word, as their readers get them. The expected ones are written by hand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from register.enums import DataCategory
+from subjects.enums import (
+    ExtensionGround,
+    Ground,
+    IdentityMethod,
+    LetterKind,
+    Outcome,
+    RequestedKind,
+    Step,
+)
+from subjects.letters import phrases
+from subjects.letters.composing import Composed, compose, compose_answer
+from subjects.models import Letter, Request
+from tests.subjects.requests import Office
+
+EXPECTED = Path(__file__).parent / "expected"
+TODAY = date(2026, 3, 12)
+STATUTE = {
+    "fi": "kirjanpitolain (1336/1997) 2 luvun 10 §",
+    "sv": "2 kap. 10 § i bokföringslagen (1336/1997)",
+    "en": "chapter 2, section 10 of the Accounting Act (1336/1997)",
+}
+REASON = {
+    "fi": "Tietoja on kahden vanhan järjestelmän arkistoissa.",
+    "sv": "Det finns uppgifter i två gamla systems arkiv.",
+    "en": "There are data in the archives of two old systems.",
+}
+WHY = {
+    "fi": "Kulutat leipää kuten muutkin",
+    "sv": "Du äter bröd som alla andra",
+    "en": "You eat bread as everybody does",
+}
+TASK = {
+    "fi": "Tietojen poistaminen vanhasta kassasta",
+    "sv": "Radering av uppgifter i den gamla kassan",
+    "en": "Erasure of data in the old till",
+}
+
+
+def owed(request: Request, kind: LetterKind) -> Letter:
+    return request.letters.get(kind=kind, sent_at=None)
+
+
+def receipt(office: Office, asked: Any, language: str) -> Composed:
+    request = asked(language, RequestedKind.ACCESS, RequestedKind.MARKETING_BAN)
+    return compose(owed(request, LetterKind.RECEIPT), today=TODAY)
+
+
+def extension(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(
+        asked(language),
+        Step.EXTEND,
+        ground=ExtensionGround.COMPLEXITY,
+        reason=REASON[language],
+    )
+    return compose(owed(request, LetterKind.EXTENSION), today=TODAY)
+
+
+def partly_granted(office: Office, asked: Any, language: str) -> Composed:
+    request = matched(office, asked(language, RequestedKind.ERASURE, RequestedKind.ACCESS))
+    office.decide(request, RequestedKind.ACCESS)
+    office.decide(request, RequestedKind.ERASURE, category=DataCategory.EMAIL)
+    office.decide(request, RequestedKind.ERASURE, category=DataCategory.INTERACTION)
+    request = office.decide(
+        request,
+        RequestedKind.ERASURE,
+        Outcome.REFUSED,
+        category=DataCategory.INVOICE,
+        ground=Ground.LEGAL_DUTY,
+        kept_until=date(2032, 12, 31),
+        kept_under=STATUTE[language],
+    )
+    request = office.step(
+        request,
+        Step.ADD_TASK,
+        title=TASK[language],
+        owner=office.handler,
+        due_on=date(2026, 4, 30),
+    )
+    return compose_answer(request, today=TODAY)
+
+
+def refused(office: Office, asked: Any, language: str) -> Composed:
+    request = matched(office, asked(language, RequestedKind.OBJECTION))
+    office.decide(
+        request,
+        RequestedKind.OBJECTION,
+        Outcome.REFUSED,
+        ground=Ground.COMPELLING,
+        explanation=WHY[language],
+    )
+    return compose_answer(request, today=TODAY)
+
+
+def not_identified(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(asked(language), Step.ASK_IDENTITY)
+    request = office.send(request, LetterKind.IDENTITY_QUESTION)
+    request = office.step(request, Step.NOTE_ANSWER)
+    request = office.decide(request, outcome=Outcome.REFUSED, ground=Ground.NOT_IDENTIFIED)
+    return compose_answer(request, today=TODAY)
+
+
+def nothing_held(office: Office, asked: Any, language: str) -> Composed:
+    request = matched(office, asked(language))
+    office.decide(request, outcome=Outcome.REFUSED, ground=Ground.NOTHING_HELD)
+    return compose_answer(request, today=TODAY)
+
+
+def identity_question(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(asked(language), Step.ASK_IDENTITY)
+    return compose(owed(request, LetterKind.IDENTITY_QUESTION), today=TODAY)
+
+
+def matched(office: Office, request: Request) -> Request:
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    return office.step(request, Step.FIX_MATCH, people=[office.person])
+
+
+LETTERS = [
+    receipt,
+    extension,
+    partly_granted,
+    refused,
+    not_identified,
+    nothing_held,
+    identity_question,
+]
+
+
+def test_a_question_after_the_limit_does_not_say_that_it_stops_the_time(
+    office: Office, asked: Any
+) -> None:
+    request = office.step(asked("fi"), Step.ASK_IDENTITY)
+    letter = owed(request, LetterKind.IDENTITY_QUESTION)
+    assert "ei kulu" in compose(letter, today=date(2026, 4, 10)).body
+    assert "ei kulu" not in compose(letter, today=date(2026, 4, 11)).body
+
+
+def test_what_is_secret_by_law_does_not_show_by_its_words(office: Office, asked: Any) -> None:
+    """Two refusals that must look alike (Act 444/2017, ch. 4 s. 4)."""
+    hinting = {
+        "category": DataCategory.SPECIAL,
+        "explanation": "Ilmoitus on tehty.",
+        "kept_under": "rahanpesulaki",
+    }
+    said = []
+    for ground, facts in ((Ground.AML_SECRET, hinting), (Ground.DATA_PROTECTION_ACT_34, {})):
+        request = matched(office, asked("fi"))
+        office.decide(request, outcome=Outcome.REFUSED, ground=ground, **facts)
+        body = compose_answer(request, today=TODAY).body
+        said.append(body.split("# Päätös")[1].split("# Jos")[0])
+    for part in said:
+        assert "Laki rajoittaa oikeutta saada tietoja" in part
+    for word in ("Ilmoitus", "rahanpesu", "Erityiset"):
+        assert word not in said[0]
+
+
+def test_whoever_asks_for_another_is_told_whose_data_are_meant(office: Office, asked: Any) -> None:
+    request = asked("fi", acting_as="guardian", on_behalf_of="Helka Tarulainen")
+    body = compose(owed(request, LetterKind.RECEIPT), today=TODAY).body
+    assert "Hänen nimensä on Helka Tarulainen." in body
+
+
+@pytest.mark.parametrize("days", [35, 0])
+def test_an_erasure_tells_of_the_backups(
+    days: int, office: Office, asked: Any, settings: Any
+) -> None:
+    settings.BACKUP_LAG_DAYS = days
+    request = matched(office, asked("fi", RequestedKind.ERASURE))
+    office.decide(request, RequestedKind.ERASURE)
+    body = compose_answer(request, today=TODAY).body
+    assert ("vielä enintään 35 päivää" in body) == bool(days)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_ground_and_every_right_has_words(language: str) -> None:
+    for ground in Ground:
+        assert phrases.GROUNDS[ground].said_in(language)
+    for right in RequestedKind:
+        for words in (phrases.RIGHTS, phrases.GRANTED, phrases.OF_RIGHT):
+            assert words[right].said_in(language)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("made", LETTERS, ids=lambda made: made.__name__)
+def test_the_whole_letter(made: Any, language: str, office: Office, asked: Any) -> None:
+    letter = made(office, asked, language)
+    request = Request.objects.get()
+    text = f"{letter.title}\n\n{letter.body}\n".replace(request.reference, "P-ABCD-2345")
+    expected = (EXPECTED / f"{made.__name__}.{language}.txt").read_text()
+    assert text == expected
