@@ -7,7 +7,8 @@ import traceback
 
 QUERY = re.compile(r"(?<=\S)\?[^\s\"'>]+")
 # The parts of an address behind which a secret stands (`subjects/public/urls.py`).
-SECRET = re.compile(r"(/(?:vahvistus|oma-pyynto)/)[^/\s\"'>?]+")
+# Cut is all that follows, however it is written: nothing behind such a word needs to be read.
+SECRET = re.compile(r"((?:/|%2F)(?:vahvistus|oma-pyynto)(?:/|%2F))[^\s\"'>?]+", re.IGNORECASE)
 
 
 def without_secrets(text: str) -> str:

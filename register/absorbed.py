@@ -11,6 +11,21 @@ def with_absorbed(people: Collection[int]) -> list[int]:
     return sorted(standing_for(people))
 
 
+def every_card_of(cards: Collection[int]) -> dict[int, int]:
+    """All cards of the people whose cards some of these are: which standing card each belongs to.
+
+    Unlike `standing_for` it may be asked by an absorbed card.
+    """
+    standing: set[int] = set()
+    asked = set(cards)
+    while asked:
+        found = DataSubject.objects.filter(pk__in=among(asked)).order_by()
+        into = dict(found.values_list("pk", "merged_into"))
+        standing |= {pk for pk, survivor in into.items() if survivor is None}
+        asked = {survivor for survivor in into.values() if survivor is not None}
+    return standing_for(standing)
+
+
 def standing_for(people: Collection[int]) -> dict[int, int]:
     """Each of these people, and every card merged into theirs: which of them it belongs to."""
     found = {person: person for person in people}

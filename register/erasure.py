@@ -171,7 +171,7 @@ def erase_rows(
     with_person = chosen.filter(**{f"{said.subject}__isnull": False})
     ids = sorted(set(with_person.values_list(said.subject, flat=True)))
     act = Act.ANONYMISED if anonymise else Act.ERASED
-    _write_down(act, ids, warrant, {"model": model._meta.label, "rows": len(rows)})
+    _write_down(act, ids, warrant, {"model": model._meta.label})
     if model in (MarketingBan, ContactPoint, SubjectAddress):
         keep_bans(ids, since=timezone.localdate())
     count = _unlink(model, said, chosen) if anonymise and said.stands_alone else _delete(chosen)

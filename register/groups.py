@@ -5,9 +5,11 @@ permission has a decision beside it. Upper apps add their own lines (`GRANTS`); 
 none of them.
 """
 
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import Any
 
+from auditlog.context import disable_auditlog
 from django.apps import AppConfig
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
@@ -128,7 +130,10 @@ def grant_facts(app_label: str) -> None:
 
 
 def grant_after_migrate(app_config: AppConfig, using: str, **options: Any) -> None:
-    """Give the groups what `GRANTS` says of one app, no more and no less."""
+    """Give the groups what `GRANTS` says of one app, no more and no less.
+
+    The audit log tells of what changes afterwards, with a new release; not of a new database.
+    """
     table = GRANTS.get(app_config.label)
     apps = options.get("apps", installed)  # `flush` sends none
     if table is None or not _auth_is_migrated(apps):
@@ -148,8 +153,9 @@ def grant_after_migrate(app_config: AppConfig, using: str, **options: Any) -> No
             permissions[codename] for codename in permissions if _is_granted(table, codename, name)
         }
         held = set(group.permissions.filter(content_type__app_label=app_config.label))
-        group.permissions.remove(*held - wanted)
-        group.permissions.add(*wanted - held)
+        with nullcontext() if held else disable_auditlog():
+            group.permissions.remove(*held - wanted)
+            group.permissions.add(*wanted - held)
 
 
 def _is_granted(table: dict[str, Allowed], codename: str, group: Group) -> bool:

@@ -4,7 +4,8 @@ The absorbed card stays, hidden, and points to the one that stands. Rows move to
 it has the same already; those stay where they are. The survivor takes over what its own card leaves
 empty, and every protection of either: restriction, security ban, bans of marketing. Of two
 relationships the one that is more alive stands whole, so that nobody's data go while it goes on; of
-two significant days of one kind the later stands on the card that stays.
+two significant days of one kind, two ends of contracts and two days of collection the later stands
+on the card that stays.
 """
 
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ RELATIONSHIP = (
     *("relationship", "relationship_started_on"),
     *("relationship_ended_on", "contract_ends_on"),
 )
+LATER_COUNTS = ("collected_on", "contract_ends_on")
 EMPTY = {  # of the columns that are not NULL when empty
     **dict.fromkeys(("family_name", "given_names", "user_id", "language", "job_title"), ""),
     **dict.fromkeys(IDENTITY_CODE, ""),
@@ -160,6 +162,13 @@ def _take(kept: DataSubject, gone: DataSubject) -> tuple[list[str], dict[str, An
         if has_more:
             taken += names
             before |= {name: getattr(kept, name) for name in names}
+    for name in LATER_COUNTS:
+        if name in taken and _is_later(name, kept, gone):
+            taken.remove(name)  # of the other card's relationship its end of the contract
+            del before[name]
+        elif name not in taken and _is_later(name, gone, kept):
+            taken.append(name)
+            before[name] = getattr(kept, name)
     for name in taken:
         setattr(kept, name, getattr(gone, name))
     if gone.customer_number and not kept.customer_number:  # only one card can have it
@@ -189,6 +198,15 @@ def _life(card: DataSubject) -> tuple[int, date, date, bool]:
     )
 
 
+def _is_later(name: str, one: DataSubject, other: DataSubject) -> bool:
+    """Whether the day of `one` counts. A customer without an end of the contract has it still."""
+    ours, theirs = getattr(one, name), getattr(other, name)
+    if ours is None or theirs is None:
+        is_open = other.relationship == Relationship.CUSTOMER and name == "contract_ends_on"
+        return ours is not None and not is_open
+    return bool(ours > theirs)
+
+
 def _protection(card: DataSubject) -> tuple[bool, date]:
     """The greater, the longer the address is hidden; without a day for ever."""
     return card.address_protected, card.address_protected_until or date.max
@@ -200,6 +218,8 @@ def _give_back(kept: DataSubject, gone: DataSubject, note: Merge) -> None:
     for names in _together(note.taken):
         # A code is sealed anew when its keys change: it is known again by its hash.
         compared = [name for name in names if name != "identity_code"]
+        if names == ["restricted_at"] and _is_restricted_anew(kept, note):
+            continue
         if all(getattr(kept, name) == getattr(gone, name) for name in compared):
             values |= {name: _before(note, name) for name in names}
     for name, value in values.items():
@@ -211,6 +231,11 @@ def _give_back(kept: DataSubject, gone: DataSubject, note: Merge) -> None:
     if is_the_same and not gone.customer_number:
         DataSubject.objects.filter(pk=kept.pk).update(customer_number="")
         DataSubject.objects.filter(pk=gone.pk).update(customer_number=number)
+
+
+def _is_restricted_anew(kept: DataSubject, note: Merge) -> bool:
+    """Since the merge, and so on both cards by one deed: it stays on both."""
+    return kept.restricted_at is not None and kept.restricted_at > note.merged_at
 
 
 def _take_later_days(kept: DataSubject, gone: DataSubject) -> dict[str, str]:

@@ -17,6 +17,7 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 
 from register import journal
+from register.absorbed import every_card_of
 from register.enums import (
     ContactPointKind,
     MarketingChannel,
@@ -175,16 +176,22 @@ def bans_in_force(on: date) -> QuerySet[SuppressedIdentifier]:
 def keep_bans(people: Collection[int], *, since: date) -> int:
     """Before cards are erased: keep what these people have forbidden, without them.
 
-    An entry has no end: it stands while the controller markets at all. Returns how many.
+    By all that they are known by, on whichever of their cards it stands. An entry has no end: it
+    stands while the controller markets at all. Returns how many.
     """
-    in_force = MarketingBan.objects.filter(subject__in=among(people), lifted_at__isnull=True)
+    whose = every_card_of(people)
+    # A merge brought all of them to the card that stands. One left on the absorbed card is a second
+    # of it, and is not lifted with the first.
+    standing = among(whose.values())
+    in_force = MarketingBan.objects.filter(subject__in=standing, lifted_at__isnull=True)
     bans: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for subject, channel, scope in in_force.values_list("subject", "channel", "scope"):
         bans[subject].append((channel, scope))
+    known_by = identifiers_of([card for card, person in whose.items() if person in bans])
     entries = {
         (one.kept_by, one.kind, one.hash, channel, scope)
-        for one in (identifiers_of(list(bans)) if bans else ())
-        for channel, scope in bans[one.subject]
+        for one in (known_by if bans else ())
+        for channel, scope in bans[whose[one.subject]]
         if one.kind in REACHED_BY[MarketingChannel(channel)]
     }
     _enter(entries, SuppressionReason.MARKETING_BAN, since=since, until=None)
@@ -243,7 +250,8 @@ def _brought_along(people: Collection[int]) -> set[tuple[int, str, str]]:
 def forget_ban(ban: MarketingBan) -> None:
     """The person allows it again: what is on the list would bring the ban back at the next save."""
     reached_by = REACHED_BY[MarketingChannel(ban.channel)]
-    hashes = [one.hash for one in identifiers_of([ban.subject_id]) if one.kind in reached_by]
+    cards = every_card_of([ban.subject_id])
+    hashes = [one.hash for one in identifiers_of(cards) if one.kind in reached_by]
     SuppressedIdentifier.objects.filter(
         kept_by__controller=ban.subject.kept_by.controller_id,
         hash__in=hashes,

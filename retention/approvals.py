@@ -58,6 +58,8 @@ def approve(
     held = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if not held.complete:
         raise Refusal(_("The plan is still being made."))
+    if held.overtaken:
+        raise Refusal(_("People of this plan went by another plan since: make a new one."))
     if digest != held.digest:
         raise Refusal(_("The plan is not the one you looked at: look at it again."))
     earlier = Approval.objects.filter(plan=held).first()

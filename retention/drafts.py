@@ -59,4 +59,10 @@ def begin() -> None:
             cursor.execute(
                 f"CREATE INDEX IF NOT EXISTS {place}draftitem_{name} ON {TABLE} ({columns})"
             )
+    end()
+
+
+def end() -> None:
+    """Nothing of it stays behind: on SQLite the table outlives the transaction."""
+    with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 # our own name

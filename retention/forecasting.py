@@ -13,7 +13,7 @@ from register.models import Register
 from register.support.tasks import task
 from retention.approvals import DESTRUCTIVE
 from retention.models import Forecast, Part, Plan
-from retention.plan import make_plan
+from retention.plan import draft_plan
 
 MONTHS_AHEAD = 12
 COLUMNS = {Part.PERSON: "people", Part.CATEGORY: "parts", Part.ROW: "rows"}
@@ -52,7 +52,7 @@ def count_ahead(register: Register, *, now: datetime) -> Counter[tuple[date, str
     found = Counter[tuple[date, str]]()
     with transaction.atomic():
         end = add_months(first, MONTHS_AHEAD)
-        plan = make_plan(end, register=register, by=None, now=now)
+        plan = draft_plan(end, register=register, by=None, now=now)
         for month, part, count in _by_month(plan):
             found[max(month, first), part] += count
         transaction.set_rollback(True)

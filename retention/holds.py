@@ -99,8 +99,9 @@ def place_for_request(
 ) -> None:
     """Keep people from falling due while a request of theirs is open: an answer needs the data."""
     held = in_force().filter(reason=HoldReason.REQUEST)
+    people = sorted(people, key=lambda person: person.pk)
+    lock_people([person.pk for person in people])
     for person in people:
-        DataSubject.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if not held.filter(subject=person, category="").exists():
             Hold.objects.create(
                 subject=person,
@@ -112,10 +113,19 @@ def place_for_request(
 
 
 def lift_after_request(people: Collection[int], *, today: date) -> None:
-    """The request has ended, by whomever: the data go when their time is up."""
+    """The request has ended, by whomever: the data go when their time is up.
+
+    The caller has locked the people (`lock_people`) before it saw that no other request is open.
+    """
     for hold in in_force().filter(reason=HoldReason.REQUEST, subject__in=people):
         hold.lifted_on = today
         hold.save(update_fields=["lifted_on"])
+
+
+def lock_people(people: Collection[int]) -> None:
+    """In one order, whoever asks, so that no two wait for each other for ever."""
+    rows = DataSubject.objects.select_for_update(of=("self",)).filter(pk__in=people)
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _locked(hold: Hold) -> Hold:

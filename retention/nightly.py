@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -64,12 +65,22 @@ class _Work:
             raise
         except Stale as refusal:
             # The next plan has the rest; this one is not tried every night for nothing.
-            Run.objects.filter(plan=plan, finished_at=None).update(stop_asked_at=self.now)
-            self.night.refused.append((plan, str(refusal)))
+            self.give_up(plan)
+            self.refuse(plan, refusal)
         except Refusal as refusal:
-            self.night.refused.append((plan, str(refusal)))
+            self.refuse(plan, refusal)
         else:
             self.night.runs.append(done)
+
+    def refuse(self, plan: Plan, refusal: Refusal) -> None:
+        self.night.refused.append((plan, str(refusal)))
+
+    def give_up(self, plan: Plan) -> None:
+        """As if somebody had stopped the run, before its beginning where it has not begun."""
+        begun = {"started_at": self.now, "beat_at": self.now, "stop_asked_at": self.now}
+        found, is_new = Run.objects.get_or_create(plan=plan, defaults=begun)
+        if not is_new and found.finished_at is None:
+            Run.objects.filter(pk=found.pk).update(stop_asked_at=self.now)
 
     def go_on_with_interrupted(self) -> None:
         """Whoever pressed the stop button goes on himself."""
@@ -94,13 +105,24 @@ class _Work:
             _forget_earlier(plan)
             if Run.objects.filter(plan=plan).exists() or not approvals.size_of(plan):
                 continue
-            if approvals.policy_allows(plan):
-                approvals.approve(
-                    plan, by=None, way=ApprovalWay.POLICY, now=self.now, digest=plan.digest
-                )
-                self.carry_out(plan)
-            else:
+            if not self.is_approved(plan):
                 self.night.waiting.append(plan)
+            elif plan.pk not in {refused.pk for refused, _why in self.night.refused}:
+                self.carry_out(plan)
+
+    def is_approved(self, plan: Plan) -> bool:
+        """By somebody, or now by policy. Nothing is approved that could not be carried out."""
+        if Approval.objects.filter(plan=plan).exists():
+            return True
+        if not (settings.RETENTION_RUNS and approvals.policy_allows(plan)):
+            return False
+        try:
+            approvals.approve(
+                plan, by=None, way=ApprovalWay.POLICY, now=self.now, digest=plan.digest
+            )
+        except Refusal as refusal:  # somebody was quicker, or rules have changed
+            self.refuse(plan, refusal)
+        return True
 
 
 def carry_out_what_is_due(
@@ -146,7 +168,7 @@ def _plan_of(register: Register, now: datetime) -> Plan:
     today: date = timezone.localdate(now)
     made = Plan.objects.filter(register=register, on=today, made_by=None, complete=True)
     plan = made.order_by("-pk").first()
-    if plan is not None and plan.rules_digest == rules_digest(register):
+    if plan and not plan.overtaken and plan.rules_digest == rules_digest(register):
         return plan
     return make_plan(today, register=register, by=None, now=now)
 

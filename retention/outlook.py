@@ -6,12 +6,12 @@ however much is held; more often only where cards were merged.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from register.enums import DataCategory
 from register.models import (
@@ -24,6 +24,7 @@ from register.models import (
     Invoice,
     KeyDate,
     MarketingBan,
+    Merge,
     Order,
     SubjectAddress,
     SubjectRole,
@@ -99,6 +100,7 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
     in_debt = Invoice.objects.filter(subject=person, paid_on=None, due_on__lt=today).exists()
     cards = cards_of(person)
     triggers = sorted({trigger for rule in rules for trigger in rule.triggers if trigger})
+    parted = _can_be_parted_until(person, today)
     found: list[Held] = []
     for model in HOLD_DATA:
         said = declared_models()[model]
@@ -107,9 +109,22 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
                 applying = applicable(rules, person.kind, categories, in_debt=in_debt)
                 if model is Invoice:
                     applying = _of_voucher(applying, rules, person.kind, in_debt=in_debt)
-                prospect = _prospect(model, applying, events, years)
+                prospect = _not_before(parted, _prospect(model, applying, events, years))
                 found.append(Held(DataCategory(categories[0]), model is Invoice, prospect))
     return Outlook(list(dict.fromkeys(found)))
+
+
+def _can_be_parted_until(person: DataSubject, today: date) -> date | None:
+    """The last day on which a merge can be undone: until then nothing of either card goes."""
+    merges = Merge.objects.filter(survivor=person, undone_at=None, undo_until__gte=today)
+    last: date | None = merges.aggregate(last=Max("undo_until"))["last"]
+    return last
+
+
+def _not_before(parted: date | None, prospect: Prospect) -> Prospect:
+    if parted is None or prospect.due_on is None or prospect.due_on > parted:
+        return prospect
+    return replace(prospect, due_on=parted + ONE_DAY)
 
 
 def cards_of(person: DataSubject) -> list[str]:

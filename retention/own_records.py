@@ -56,7 +56,7 @@ def prune_log(now: datetime, *, months: int) -> int:
 def forget_items(now: datetime, *, months: int) -> int:
     """Remove the items, which name people by number, of plans older than `months`; how many."""
     old = PlanItem.objects.filter(plan__on__lt=_day(now, months))
-    unfinished = Run.objects.filter(plan=OuterRef("plan"), finished_at=None)
+    unfinished = Run.objects.filter(plan=OuterRef("plan"), finished_at=None, stop_asked_at=None)
     old = old.exclude(Exists(unfinished)).order_by("pk")
     removed = 0
     while keys := list(old.values_list("pk", flat=True)[:AT_ONCE]):

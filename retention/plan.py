@@ -36,7 +36,7 @@ from register.models import Invoice, Register, User
 from retention import figures
 from retention.digests import items_digest, rules_digest
 from retention.judging import Judging, Question
-from retention.models import Part, Plan, PlanItem
+from retention.models import Part, Plan, PlanItem, RetentionRule
 from retention.parts import Profile, RowUnit, profiles_of, row_units
 from retention.people import Items, judged_people
 from retention.stopping import COLUMNS, verdict_of_rows
@@ -49,23 +49,44 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
 
     One transaction; the items are written by the database itself (INSERT … SELECT).
     """
-    registers = [register] if register else list(Register.objects.order_by("pk"))
     with transaction.atomic():
-        plan = Plan.objects.create(
-            on=on,
-            register=register,
-            made_at=now,
-            made_by=by,
-            rules_digest=rules_digest(register),
-        )
-        for one in registers:
-            write_items(plan, profiles_of(one, on))
-            _drop_rows_of_whole_people(plan)
+        plan = draft_plan(on, register=register, by=by, now=now)
         plan.counts = figures.counts_of(plan)
         plan.digest = items_digest(plan)
         plan.complete = True
         plan.save(update_fields=["counts", "digest", "complete"])
     return plan
+
+
+def draft_plan(on: date, *, register: Register | None, by: User | None, now: datetime) -> Plan:
+    """The items alone, without figures and digest, in the caller's transaction: to be counted."""
+    registers = [register] if register else list(Register.objects.order_by("pk"))
+    plan = Plan.objects.create(
+        on=on,
+        register=register,
+        made_at=now,
+        made_by=by,
+        rules_digest=rules_digest(register),
+        rule_names=_rule_names(register),
+    )
+    for one in registers:
+        write_items(plan, profiles_of(one, on))
+        _drop_rows_of_whole_people(plan)
+    return plan
+
+
+def _rule_names(register: Register | None) -> dict[str, dict[str, str]]:
+    """What the rules are called, by number: the items name them when they are gone, too."""
+    rules = RetentionRule.objects.select_related("register")
+    if register is not None:
+        rules = rules.filter(register=register)
+    return {
+        str(rule.pk): {
+            "key": f"{rule.register.slug}/{rule.key}",
+            "name": str(rule.name) or str(rule.text) or rule.key,
+        }
+        for rule in rules
+    }
 
 
 def write_items(plan: Plan, profiles: Iterable[Profile], into: Items = PlanItem) -> None:

@@ -61,6 +61,7 @@ class Anew:
         self.told = _told_of(self.doubtful.values()) if self.doubtful else {}
         self.events = _events(self.doubtful)
         self.left = self._left(plan, self.doubtful.values())
+        drafts.end()
 
     def why_not(self, item: Item) -> Skipped | None:
         """Why an item is left alone; None where the same would be said of it now."""
@@ -173,7 +174,7 @@ def lively(plan: Plan, cards: Collection[int]) -> set[int]:
     days = KeyDate.objects.filter(
         subject=OuterRef("pk"), kind__in=HAPPENS_AGAIN, happened_on__gt=made_on
     )
-    found = DataSubject.objects.filter(
-        Q(contract_ends_on__gt=plan.on) | Exists(days), pk__in=among(cards)
-    )
+    # The later of the days of two cards stands on the card that stands.
+    contract = Q(contract_ends_on__gt=plan.on, merged_into__isnull=True)
+    found = DataSubject.objects.filter(contract | Exists(days), pk__in=among(cards))
     return set(found.values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,7 +89,8 @@ def run(
         known = Run.objects.filter(plan=plan).first()
         if known is not None and known.finished_at is not None:
             return known
-        check_may_run(plan, now=now)
+        if known is None or waiting(plan).exists():  # else it was killed at its very end
+            check_may_run(plan, now=now)
         work = _Work(plan, _begin(plan, now), actor, now)
         work.go_on(progress or nobody_looks, should_stop or never)
         return work.run
@@ -103,8 +104,14 @@ def check_may_run(plan: Plan, *, now: datetime) -> None:
         raise Refusal(_("The plan is still being made."))
     check_approved(plan, today=timezone.localdate(now))
     check_rules(plan)
+    check_not_overtaken(plan)
     if items_digest(plan) != plan.digest:
         raise Stale(_("The plan is not what was approved: make a new one."))
+
+
+def waiting(plan: Plan) -> QuerySet[PlanItem]:
+    """What a run has still to do."""
+    return PlanItem.objects.filter(plan=plan, outcome__in=DESTRUCTIVE, done_at=None, skipped="")
 
 
 def check_rules(plan: Plan) -> None:
@@ -115,6 +122,22 @@ def check_rules(plan: Plan) -> None:
             "they count by: make a new one."
         )
         raise Stale(words)
+
+
+def is_stale(plan: Plan) -> bool:
+    """Whether only a new plan helps, as far as that is seen without reading all items."""
+    try:
+        check_rules(plan)
+        check_not_overtaken(plan)
+    except Stale:
+        return True
+    return False
+
+
+def check_not_overtaken(plan: Plan) -> None:
+    """Raises Stale where some of its people went by another plan since."""
+    if plan.overtaken:
+        raise Stale(_("People of this plan went by another plan since: make a new one."))
 
 
 def ask_to_stop(run: Run, *, now: datetime) -> None:
@@ -148,12 +171,7 @@ class _Work:
         self.warrant = Warrant(
             digest=self.plan.digest, by=self.actor, reference=f"plan-{self.plan.pk}"
         )
-        self.total = self.run.done + self.run.skipped + self.to_do().count()
-
-    def to_do(self) -> QuerySet[PlanItem]:
-        return PlanItem.objects.filter(
-            plan=self.plan, outcome__in=DESTRUCTIVE, done_at=None, skipped=""
-        )
+        self.total = self.run.done + self.run.skipped + waiting(self.plan).count()
 
     def moment(self) -> datetime:
         """Now, counted from the moment that was handed in."""
@@ -196,7 +214,7 @@ class _Work:
 
     def next_items(self) -> list[Item]:
         """Of the next people, all that is to be done; then what is nobody's."""
-        theirs = self.to_do().filter(subject__gt=self.came_to).order_by("subject", "pk")
+        theirs = waiting(self.plan).filter(subject__gt=self.came_to).order_by("subject", "pk")
         found = Item.of(theirs[: AT_ONCE + 1])
         if len(found) > AT_ONCE:
             last = found[-1].subject
@@ -204,7 +222,7 @@ class _Work:
             return whole or Item.of(theirs.filter(subject=last))
         if found:
             return found
-        nobodys = self.to_do().filter(subject=None, pk__gt=self.came_to_item).order_by("pk")
+        nobodys = waiting(self.plan).filter(subject=None, pk__gt=self.came_to_item).order_by("pk")
         return Item.of(nobodys[:AT_ONCE])
 
     def pass_by(self, last: Item) -> None:
@@ -224,6 +242,7 @@ class _Work:
         self.erase_rows([item for item in due if item.part == Part.ROW])
         self.erase_categories([item for item in due if item.part == Part.CATEGORY])
         self.erase_people([item for item in due if item.part == Part.PERSON])
+        self.forget_elsewhere(item.subject for item in due if item.part == Part.PERSON)
         self.note(due, skipped)
 
     def erase_rows(self, items: list[Item]) -> None:
@@ -285,11 +304,32 @@ class _Work:
             beat_at=at, done=F("done") + len(due), skipped=F("skipped") + len(skipped)
         )
 
+    def forget_elsewhere(self, people: Iterable[int | None]) -> None:
+        """Nor does another plan lead to who was anonymised, or tell of days. It is outdated."""
+        them = among(person for person in people if person is not None)
+        others = Plan.objects.exclude(pk=self.plan.pk)
+        if self.plan.register_id is not None:
+            others = others.filter(Q(register=self.plan.register_id) | Q(register=None))
+        told = PlanItem.objects.filter(plan=OuterRef("pk"), subject__isnull=False)
+        for other in list(others.filter(Exists(told)).values_list("pk", flat=True)):
+            theirs = PlanItem.objects.filter(plan=other, subject__in=them)
+            if theirs.update(subject=None, event_on=None, due_on=None):
+                Plan.objects.filter(pk=other, run__finished_at=None).update(overtaken=True)
+
     def forget_days(self) -> None:
         """The days of what has gone go too, and nothing leads to who was anonymised."""
-        done = PlanItem.objects.filter(plan=self.plan, done_at__isnull=False)
-        done.filter(part=Part.PERSON).update(subject=None, event_on=None)
-        done.exclude(part=Part.PERSON).update(event_on=None, due_on=None)
+        done = PlanItem.objects.filter(plan=self.plan, done_at__isnull=False).order_by("pk")
+        came_to = 0
+        while keys := list(done.filter(pk__gt=came_to).values_list("pk", flat=True)[:AT_ONCE]):
+            came_to = keys[-1]
+            chosen = PlanItem.objects.filter(pk__in=among(keys))
+            with transaction.atomic():
+                gone = chosen.filter(part=Part.PERSON, subject__isnull=False)
+                people = [number or 0 for number in gone.values_list("subject", flat=True)]
+                others = PlanItem.objects.filter(plan=self.plan, subject__in=among(people))
+                others.exclude(part=Part.PERSON).update(subject=None)
+                chosen.filter(part=Part.PERSON).update(subject=None, event_on=None)
+                chosen.exclude(part=Part.PERSON).update(event_on=None, due_on=None)
 
     def finish(self) -> None:
         """What the deeds left behind goes; only then is the run over."""
@@ -297,10 +337,9 @@ class _Work:
         search.purge()
         empty_log()
         ledger.bring_file_up_to_date()
+        self.forget_days()
         self.run.finished_at = self.run.beat_at = self.moment()
-        with transaction.atomic():  # without its days a plan cannot be resumed
-            self.forget_days()
-            self.run.save(update_fields=["finished_at", "beat_at"])
+        self.run.save(update_fields=["finished_at", "beat_at"])
         logger.info(
             "run of plan %d finished: %d done, %d left alone",
             self.plan.pk,

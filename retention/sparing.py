@@ -70,6 +70,9 @@ class Batch:
                 return Skipped.RESTRICTED
             if self._is_held(item):
                 return Skipped.HELD
+        card = self.cards.get(item.subject or 0)
+        if card is not None and card.absorbed:
+            return Skipped.MERGED
         return Skipped.REVIVED if self._is_revived(item) else self.anew.why_not(item)
 
     def _is_gone(self, item: Item) -> bool:
@@ -85,9 +88,6 @@ class Batch:
         return EVERYTHING in held or item.category in held
 
     def _is_revived(self, item: Item) -> bool:
-        card = self.cards.get(item.subject or 0)
-        if card is not None and card.absorbed:
-            return True
         if item.part == Part.ROW:
             now = self.rows[item.model][item.row or 0]
             return now is not None and self.whose.get(now) != item.subject

@@ -4,7 +4,7 @@ The arithmetic is `deadlines.py`. Here it is told which pauses count (asked befo
 day once) and when an extension does: once the person has been told, by the first limit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,10 +58,11 @@ class Reading:
     first_limit: date  # before any extension: by it the person is told of one
     extended: bool
     paused_days: int
-    stands_still: Stop | None
+    stands_still: Stop | None  # by a question that counts: asked by the limit
     answered_on: date | None
 
     def is_late(self, today: date) -> bool:
+        """A question that was asked after the limit stops nothing, and hides nothing."""
         if self.stands_still and self.answered_on is None:
             return False
         return (self.answered_on or today) > self.limit
@@ -89,7 +90,8 @@ def read(facts: Facts, *, today: date) -> Reading:
     """The time of a request as it stands today. A pause that runs counts until today."""
     stops = sorted(facts.stops, key=lambda stop: stop.asked_on)
     told_on = _told_in_time(facts, stops)
-    days = _days(facts.received_on, stops, told_on, until=today)
+    counted = list(_counted(facts.received_on, stops, told_on, until=today))
+    days = sum(whole for _stop, whole in counted)
     first_days = _days(facts.received_on, stops, None, until=today)
     extended = told_on is not None
     return Reading(
@@ -98,7 +100,7 @@ def read(facts: Facts, *, today: date) -> Reading:
         first_limit=extension_told_by(facts.received_on, paused_days=first_days),
         extended=extended,
         paused_days=days,
-        stands_still=next((stop for stop in stops if stop.answered_on is None), None),
+        stands_still=next((stop for stop, _whole in counted if stop.answered_on is None), None),
         answered_on=facts.answered_on,
     )
 
@@ -174,9 +176,17 @@ def _told_in_time(facts: Facts, stops: list[Stop]) -> date | None:
 def _days(
     received_on: date, stops: Iterable[Stop], extended_from: date | None, *, until: date
 ) -> int:
-    """Whole days on which the clock stood still, each once.
+    """Whole days on which the clock stood still."""
+    return sum(days for _stop, days in _counted(received_on, stops, extended_from, until=until))
 
-    A question asked after the limit stops nothing: lateness is not mended by asking.
+
+def _counted(
+    received_on: date, stops: Iterable[Stop], extended_from: date | None, *, until: date
+) -> Iterator[tuple[Stop, int]]:
+    """The stops that count, with the whole days that each adds: a day counts once.
+
+    A question asked after the limit stops nothing: lateness is not mended by asking
+    (`querysets.stands_still` asks the same of the rows).
     """
     days, counted_to = 0, date.min
     for stop in stops:
@@ -185,6 +195,7 @@ def _days(
             continue
         start = max(stop.asked_on, counted_to)
         end = stop.answered_on or max(until, start)
-        days += max((end - start).days, 0)
+        added = max((end - start).days, 0)
+        days += added
         counted_to = max(counted_to, end)
-    return days
+        yield stop, added

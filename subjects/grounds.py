@@ -36,12 +36,20 @@ REFUSABLE: Mapping[RequestedKind, frozenset[Ground]] = {
 # These say nothing of whether the person is known here, so they need no identity.
 WITHOUT_IDENTITY = _ALWAYS
 # The controller has to show why (Art. 12(5), 21(1)): the letter gives the reason in words.
-TO_BE_SHOWN = frozenset({Ground.EXCESSIVE, Ground.COMPELLING})
+# “Not portable” stands for several reasons, of which the person is told theirs.
+TO_BE_SHOWN = frozenset({Ground.EXCESSIVE, Ground.COMPELLING, Ground.NOT_PORTABLE})
 
 
 def grounds_for(right: RequestedKind) -> frozenset[Ground]:
     """What may refuse this right; nothing, where it can never be refused."""
     return REFUSABLE.get(right, frozenset())
+
+
+def reason_is_given() -> Q:
+    """In words where it is for us to show; of a legal duty, the act and how long it binds."""
+    in_words = ~Q(explanation="")
+    by_law = ~Q(kept_under="") & (Q(kept_until__isnull=False) | in_words)
+    return (~Q(ground__in=sorted(TO_BE_SHOWN)) | in_words) & (~Q(ground=Ground.LEGAL_DUTY) | by_law)
 
 
 def decision_is_lawful() -> Q:

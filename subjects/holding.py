@@ -22,8 +22,14 @@ def hold(people: Iterable[DataSubject], *, by: User, today: date) -> None:
 
 def release(request: Request, *, today: date) -> None:
     """Lift what this request held, but for people of whom another request is still open."""
+    mine = set(
+        Match.objects.filter(request=request, subject__isnull=False).values_list(
+            "subject", flat=True
+        )
+    )
+    # Another request of theirs that begins or ends at the same moment waits here, or we for it.
+    holds.lock_people(mine)
     theirs = Match.objects.filter(subject__isnull=False)
     others = theirs.exclude(request=request).exclude(request__status__in=sorted(FINAL))
-    mine = theirs.filter(request=request).values_list("subject", flat=True)
     busy = set(others.filter(subject__in=mine).values_list("subject", flat=True))
-    holds.lift_after_request([person for person in mine if person not in busy], today=today)
+    holds.lift_after_request(sorted(mine - busy), today=today)

@@ -12,15 +12,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from register.enums import ContactPointKind
 from register.groups import Group
 from register.journal import JOB
-from register.models import User
+from register.models import ContactPoint, User
 from register.outbox import queue_mail
 from register.support.tasks import task
 from subjects import clock, workflow
@@ -35,7 +36,7 @@ from subjects.models import (
     Request,
     StaffReminder,
 )
-from subjects.policies import NotAllowed
+from subjects.policies import SILENT_AFTER, NotAllowed
 from subjects.public import confirming
 from subjects.transitions import UNDECIDED
 
@@ -48,7 +49,6 @@ BY_MACHINE = (
     LetterKind.WITHDRAWN,
     LetterKind.JOINED,
 )
-REMINDED_AFTER = timedelta(days=14)  # of our question, and staff of the person's silence
 BEFORE_TARGET = timedelta(days=7)
 BEFORE_LIMIT = timedelta(days=2)
 
@@ -64,12 +64,22 @@ def send_letters() -> None:
 @task()
 def look_at_days() -> None:
     """Every morning. What comes round by the day is added here, such as a download that ends."""
-    now = timezone.now()
-    lapse_unconfirmed(now)
-    confirming.remind(now)
-    remind_silent(now)
-    send_owed_letters(now)
-    remind_staff(now)
+    now, fault = timezone.now(), None
+    parts = (
+        lapse_unconfirmed,
+        confirming.remind,
+        remind_silent,
+        send_owed_letters,
+        remind_staff,
+    )
+    for part in parts:
+        try:
+            part(now)
+        except Exception as failure:  # one part keeps no other waiting
+            logger.exception("%s: not whole", part.__name__)
+            fault = fault or failure
+    if fault is not None:
+        raise fault
 
 
 # Letters that need nobody's judgement
@@ -78,14 +88,23 @@ def look_at_days() -> None:
 def send_owed_letters(now: datetime) -> int:
     """Send what is owed and needs no person to look at it; how many. By e-mail only.
 
-    To whom has given no address staff write by post: the letter stays owed and shows on the desk.
+    Staff write by post to whom has given no address, or one that nobody has confirmed and that
+    stands on no card the request is about: the letter stays owed and shows on the desk.
     """
-    addressed = Contact.objects.filter(kind=ContactKind.EMAIL).values("request")
+    on_card = ContactPoint.objects.filter(
+        kind=ContactPointKind.EMAIL,
+        subject__request_matches__request=OuterRef("request"),
+        normalised=OuterRef("normalised"),
+    )
+    told = Contact.objects.filter(kind=ContactKind.EMAIL)
+    sure = told.filter(Q(confirmed_at__isnull=False) | Exists(on_card)).exclude(normalised="")
     owed = Letter.objects.filter(
         sent_at__isnull=True,
         overtaken_at__isnull=True,
         kind__in=BY_MACHINE,
-        request__in=addressed,
+    ).filter(
+        Q(request__in=sure.values("request"))
+        | Q(kind=LetterKind.LAPSED, request__in=told.values("request"))
     )
     letters = owed.select_related("request__requester", "request__controller").order_by("pk")
     return _each(letters, lambda letter: _send(letter, now))
@@ -117,7 +136,7 @@ def remind_silent(now: datetime) -> int:
     silent = Pause.objects.filter(
         answered_on__isnull=True,
         reminded_on__isnull=True,
-        asked_on__lte=timezone.localdate(now) - REMINDED_AFTER,
+        asked_on__lte=timezone.localdate(now) - SILENT_AFTER,
         request__status__in=sorted(UNDECIDED),
     ).exclude(
         request__letters__in=Letter.objects.filter(
@@ -144,14 +163,14 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], object]) -> int:
         if row is None:
             continue
         try:
-            act(row)
+            did = act(row)
         except NotAllowed:
             logger.info("%s: somebody else was here, or it waits", row)
         except Exception as failure:
             logger.exception("%s: left as it was", row)
             fault = fault or failure
         else:
-            done += 1
+            done += did is not False
     if fault is not None:
         raise fault
     return done
@@ -162,22 +181,23 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], object]) -> int:
 
 def remind_staff(now: datetime) -> int:
     """Remind of what is near, late or silent, each once a day it concerns; of how many requests."""
-    today, told = timezone.localdate(now), 0
     unanswered = Request.objects.unanswered().select_related("assigned_to", "controller")
-    for request in unanswered.prefetch_related("pauses", "letters").order_by("pk"):
-        due = list(due_reminders(request, today))
-        if due:
-            told += _remind(request, due, now)
-    return told
+    rows = unanswered.prefetch_related("pauses", "letters").order_by("pk")
+    return _each(rows, lambda request: _remind_of(request, now))
+
+
+def _remind_of(request: Request, now: datetime) -> bool:
+    due = list(due_reminders(request, timezone.localdate(now)))
+    return bool(due) and _remind(request, due, now)
 
 
 def due_reminders(request: Request, today: date) -> Iterator[tuple[ReminderKind, date]]:
     """What its handler is to know by now, with the day each concerns; the most pressing last."""
     reading = clock.read(clock.facts_of(request), today=today)
+    pause = next((each for each in request.pauses.all() if each.answered_on is None), None)
+    if pause and pause.reminded_on and today >= pause.reminded_on + SILENT_AFTER:
+        yield ReminderKind.SILENT, pause.reminded_on
     if reading.stands_still:
-        pause = next(each for each in request.pauses.all() if each.answered_on is None)
-        if pause.reminded_on and today >= pause.reminded_on + REMINDED_AFTER:
-            yield ReminderKind.SILENT, pause.reminded_on
         return
     if today >= reading.target - BEFORE_TARGET:
         yield ReminderKind.NEAR_TARGET, reading.target
@@ -188,7 +208,11 @@ def due_reminders(request: Request, today: date) -> Iterator[tuple[ReminderKind,
 
 
 def _remind(request: Request, due: Sequence[tuple[ReminderKind, date]], now: datetime) -> bool:
-    """One mail, of the most pressing; what it makes needless is noted with it."""
+    """One mail, of the most pressing that is new; what it makes needless is noted with it."""
+    noted = set(StaffReminder.objects.filter(request=request).values_list("kind", "day"))
+    due = [(kind, day) for kind, day in due if (kind, day) not in noted]
+    if not due:
+        return False
     kind, day = due[-1]
     readers = _readers(request, kind)
     if not readers:

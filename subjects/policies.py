@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from register.enums import ContactPointKind
 from register.journal import Actor
-from register.models import User
+from register.models import ContactPoint, OutgoingMail, User
 from register.refusal import Refusal
 from subjects import clock
 from subjects.enums import (
@@ -27,14 +29,17 @@ from subjects.enums import (
     Status,
     Step,
 )
-from subjects.models import Letter, Pause, Request
+from subjects.models import ContactKind, Letter, Pause, Request
 from subjects.querysets import LAPSES_AFTER, LAPSES_UNSENT_AFTER
-from subjects.transitions import WAYS
+from subjects.transitions import MACHINE, WAYS
 
 QUESTIONS: Mapping[LetterKind, PauseReason] = {
     LetterKind.IDENTITY_QUESTION: PauseReason.IDENTITY,
     LetterKind.SPECIFICATION_QUESTION: PauseReason.SPECIFICATION,
 }
+
+
+SILENT_AFTER = timedelta(days=14)  # of our question, then of our reminder
 
 
 class NotAllowed(Refusal):
@@ -71,8 +76,17 @@ class Hand:
 
 def check_is_current(request: Request, expected_version: int) -> None:
     if request.version != expected_version:
+        if _only_letters_since(request, expected_version):
+            return
         words = _("Somebody else has worked on this request since you opened the page. Look again.")
         raise Stale(words)
+
+
+def _only_letters_since(request: Request, version: int) -> bool:
+    """A letter that the machine sent meanwhile changes nothing that a form rests on."""
+    since = request.timelineevents.filter(version__gt=version)
+    others = since.exclude(step=Step.SEND_LETTER, actor_kind__in=sorted(MACHINE))
+    return version < request.version and not others.exists()
 
 
 def check_can_take(request: Request, step: Step, hand: Hand) -> None:
@@ -123,6 +137,40 @@ def running_pause(request: Request) -> Pause | None:
 
 def owed_letters(request: Request) -> QuerySet[Letter]:
     return Letter.objects.filter(request=request, sent_at__isnull=True, overtaken_at__isnull=True)
+
+
+def page_address(request: Request) -> str:
+    """Where a link to the request's own page may go; "" where nowhere.
+
+    To an address that the person has confirmed, or that stands on a card the request is about: one
+    that somebody has told us and nobody has confirmed may be a stranger's.
+    """
+    told = request.contacts.filter(kind=ContactKind.EMAIL)
+    on_card = ContactPoint.objects.filter(
+        subject__request_matches__request=request, kind=ContactPointKind.EMAIL
+    )
+    sure = Q(confirmed_at__isnull=False) | Q(normalised__in=on_card.values("normalised"))
+    return told.filter(sure).exclude(normalised="").values_list("value", flat=True).first() or ""
+
+
+def mail_address(request: Request, kind: LetterKind) -> str:
+    """Where the mail of a letter may go. That of a request that lapsed holds no link."""
+    if kind != LetterKind.LAPSED:
+        return page_address(request)
+    told = request.contacts.filter(kind=ContactKind.EMAIL)
+    return told.values_list("value", flat=True).first() or ""
+
+
+def given_up() -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(given_up_at__isnull=False)
+
+
+def failed_letters(request: Request) -> QuerySet[Letter]:
+    """Letters whose mail could not be delivered, and which nobody has sent again since."""
+    numbers = Letter.objects.filter(request=request, sent_at__isnull=False)
+    keys = {f"letter:{number}": number for number in numbers.values_list("pk", flat=True)}
+    failed = given_up().filter(key__in=list(keys)).values_list("key", flat=True)
+    return Letter.objects.filter(pk__in=[keys[key] for key in failed])
 
 
 def requested(request: Request) -> set[str]:
@@ -204,31 +252,39 @@ def _note_answer(request: Request, hand: Hand) -> None:
 
 
 def _finish_deciding(request: Request, hand: Hand) -> None:
-    decided = set(request.decisions.values_list("right", flat=True))
-    if requested(request) - decided:
-        raise NotAllowed(_("Something the person asked for is not decided yet."))
+    # Of a kind of data or a row is an exception to what is decided of the whole.
+    whole = request.decisions.filter(category="", model="")
+    if requested(request) - set(whole.values_list("right", flat=True)):
+        words = _(
+            "Something the person asked for is not decided yet. Of each right, decide “All data "
+            "this is about”: what is decided of a kind of data or of a row is an exception to it."
+        )
+        raise NotAllowed(words)
     if request.decisions.filter(ground=Ground.NOT_IDENTIFIED).exists():
-        _check_tried_to_identify(request)
+        _check_tried_to_identify(request, hand)
 
 
-def _check_tried_to_identify(request: Request) -> None:
+def _check_tried_to_identify(request: Request, hand: Hand) -> None:
     """Nobody is turned away as unknown who was not asked, and reminded where they kept silent."""
     asked = request.letters.filter(kind=LetterKind.IDENTITY_QUESTION, sent_at__isnull=False)
     if not asked.exists():
         raise NotAllowed(_("Ask the person to show who they are first."))
     pause = running_pause(request)
-    if pause is not None and pause.reminded_on is None:
+    if pause is None:
+        return
+    if pause.reminded_on is None:
         raise NotAllowed(_("Remind the person of the question first."))
+    if hand.today < pause.reminded_on + SILENT_AFTER:
+        words = _("The person was reminded on %(day)s: wait until %(until)s for the answer.")
+        days = {"day": pause.reminded_on, "until": pause.reminded_on + SILENT_AFTER}
+        raise NotAllowed(
+            words % {name: date_format(day, "SHORT_DATE_FORMAT") for name, day in days.items()}
+        )
 
 
 def _reconsider(request: Request, hand: Hand) -> None:
     if request.matched_at is None:
         raise NotAllowed(_("It was decided without knowing who asks: take the request up again."))
-
-
-def _take_up_again(request: Request, hand: Hand) -> None:
-    if request.identified_at is not None:
-        raise NotAllowed(_("The identity is settled: reconsider the decision instead."))
 
 
 def _approve(request: Request, hand: Hand) -> None:
@@ -272,6 +328,20 @@ def _send_letter(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("No letter is owed."))
 
 
+def _send_again(request: Request, hand: Hand) -> None:
+    if not failed_letters(request).exists():
+        raise NotAllowed(_("No mail of a letter has failed."))
+
+
+def _write(request: Request, hand: Hand) -> None:
+    if hand.user is not None and not page_address(request):
+        words = _(
+            "A message is read on the request's own page, and no address is known to be the "
+            "person's: write a letter or call."
+        )
+        raise NotAllowed(words)
+
+
 def _answer(request: Request, hand: Hand) -> None:
     if request.status == Status.DECIDED and grants(request):
         raise NotAllowed(_("Carry out first what is granted."))
@@ -282,6 +352,9 @@ def _close(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("A task for another system is still open."))
     if owed_letters(request).exists():
         raise NotAllowed(_("A letter is still owed to the person."))
+    if failed_letters(request).filter(kind=LetterKind.DECISION).exists():
+        words = _("The mail of the decision could not be delivered: send it by post or by hand.")
+        raise NotAllowed(words)
 
 
 NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
@@ -296,12 +369,13 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.NOTE_ANSWER: _note_answer,
     Step.FINISH_DECIDING: _finish_deciding,
     Step.RECONSIDER: _reconsider,
-    Step.TAKE_UP_AGAIN: _take_up_again,
     Step.APPROVE: _approve,
     Step.CARRY_OUT: _carry_out,
     Step.FINISH_TASK: _finish_task,
     Step.EXTEND: _extend,
     Step.SEND_LETTER: _send_letter,
+    Step.SEND_AGAIN: _send_again,
+    Step.WRITE: _write,
     Step.ANSWER: _answer,
     Step.CLOSE: _close,
 }

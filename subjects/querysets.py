@@ -3,16 +3,46 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from register.models import User
+from register.models import ActorKind, User
+from subjects.enums import Outcome, RequestedKind, Status, Step
 
 LAPSES_AFTER = timedelta(days=14)  # the mail that asks for confirmation left
 LAPSES_UNSENT_AFTER = timedelta(days=28)  # it never left: no address takes it
 OPEN = Q(closed_at__isnull=True)
 UNCONFIRMED = Q(status="unconfirmed")
+
+
+def stands_still() -> Exists:
+    """Of a request's row: does a question that counts wait for its answer?
+
+    One that was asked after the limit stops nothing. The row's limit is the one without the pause
+    that runs, so it is the limit as it stood when the question was asked.
+    """
+    pauses = apps.get_model("subjects", "Pause").objects
+    running = pauses.filter(request=OuterRef("pk"), answered_on__isnull=True)
+    return Exists(running.filter(asked_on__lte=OuterRef("limit_on")))
+
+
+def has_news() -> Exists:
+    """Of a request's row: has the person written since one of the staff took a step?"""
+    events = apps.get_model("subjects", "TimelineEvent").objects
+    answered = events.filter(
+        request=OuterRef("request"), actor_kind=ActorKind.USER, version__gt=OuterRef("version")
+    )
+    written = events.filter(step=Step.WRITE, actor_kind=ActorKind.SUBJECT)
+    return Exists(written.filter(~Exists(answered), request=OuterRef("pk")))
+
+
+def waits_for_approval() -> Exists:
+    """Of a request's row: may it be carried out only once another person has approved it?"""
+    decisions = apps.get_model("subjects", "Decision").objects
+    erased = decisions.filter(right=RequestedKind.ERASURE, outcome=Outcome.GRANTED)
+    return Exists(erased.filter(request=OuterRef("pk"), request__status=Status.DECIDED))
 
 
 class Requests(models.QuerySet[Any]):
@@ -41,14 +71,28 @@ class Requests(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         """Those that wait for the person: their clock stands still."""
-        pauses = self.model._meta.get_field("pauses").related_model
-        still = pauses.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
-        return self.unanswered().filter(Exists(still))
+        return self.unanswered().filter(stands_still())
 
     def late(self, today: date) -> Self:
         """Unanswered after their limit; those that wait for the person are not late."""
-        late = self.unanswered().filter(limit_on__lt=today)
-        return late.exclude(pk__in=self.waiting().values("pk"))
+        return self.unanswered().filter(~stands_still(), limit_on__lt=today)
+
+    def due_within(self, today: date, days: timedelta) -> Self:
+        """Unanswered, their clock running, and their limit near."""
+        near = Q(limit_on__range=(today, today + days))
+        return self.unanswered().filter(near, ~stands_still())
+
+    def with_news(self) -> Self:
+        return self.open().filter(has_news())
+
+    def to_be_approved(self) -> Self:
+        return self.open().filter(waits_for_approval())
+
+    def owing(self) -> Self:
+        """Those of which a letter is owed to the person, wherever they stand."""
+        letters = apps.get_model("subjects", "Letter").objects
+        owed = letters.filter(sent_at__isnull=True, overtaken_at__isnull=True)
+        return self.filter(Exists(owed.filter(request=OuterRef("pk"))))
 
     def to_lapse(self, now: datetime) -> Self:
         """Not confirmed within 14 days of the mail that asked (`policies.lapses_at`)."""

@@ -8,12 +8,13 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from register import journal
 from register.enums import ContactPointKind, DataCategory
 from register.models import Act, ContactPoint, DataSubject, Occasion, System, User
-from subjects import clock, holding, policies
+from subjects import clock, holding, message_mail, policies
 from subjects.candidates import reachable
 from subjects.enums import (
     ActingAs,
@@ -33,6 +34,7 @@ from subjects.grounds import TO_BE_SHOWN, WITHOUT_IDENTITY, grounds_for
 from subjects.identity import codes, strong
 from subjects.identity.points import Point
 from subjects.letters import notices, parties
+from subjects.letters.notices import key_of
 from subjects.models import (
     Contact,
     ContactKind,
@@ -50,6 +52,7 @@ from subjects.models import (
 from subjects.policies import QUESTIONS, Hand, NotAllowed, owed_letters, running_pause
 from subjects.transitions import UNDECIDED
 
+NOT_DECIDED = "not_decided"  # an outcome that takes back what was decided of an item
 BY_PAGE = frozenset({Delivery.EMAIL, Delivery.STATUS_PAGE})
 Detail = Mapping[str, str | int]
 NOTHING: Detail = {}
@@ -82,14 +85,16 @@ def assign(request: Request, hand: Hand, *, to: User | None) -> Detail:
     return {"to": to.pk} if to else NOTHING
 
 
-def ask(request: Request, hand: Hand, *, method: IdentityMethod | str = "") -> Detail:
-    """The question is owed from now on; the clock stands still once it has been sent.
+def ask(request: Request, hand: Hand) -> Detail:
+    """The question is owed from now on; the clock stands still once it has been sent."""
+    return NOTHING
 
-    `method`: by which rung of the ladder the person is asked to show who they are.
-    """
-    if method and method not in IdentityMethod.values:
+
+def ask_identity(request: Request, hand: Hand, *, method: IdentityMethod) -> Detail:
+    """`method`: by which rung of the ladder the person is asked to show who they are."""
+    if method not in IdentityMethod.values:
         raise NotAllowed(_("Choose how the person shows who they are."), "method")
-    return {"method": str(method)} if method else NOTHING
+    return {"method": str(method)}
 
 
 def send_code(request: Request, hand: Hand, *, point: Point, code: str) -> Detail:
@@ -134,18 +139,22 @@ def remind(request: Request, hand: Hand) -> Detail:
 def note_answer(request: Request, hand: Hand, *, arrived_on: date | None = None) -> Detail:
     pause = running_pause(request)
     arrived = arrived_on or hand.today
-    if pause is None or not pause.asked_on <= arrived <= hand.today:
-        raise NotAllowed(
-            _("The answer came after the question and not in the future."), "arrived_on"
-        )
+    if pause is not None:
+        _check_arrived(pause, arrived, hand)
     _end_pause(request, arrived, answered=True)
     _overtake(request, hand, {LetterKind.REMINDER})
     return NOTHING
 
 
 def settle_identity(
-    request: Request, hand: Hand, *, method: IdentityMethod, mandate: Mandate | str = ""
+    request: Request,
+    hand: Hand,
+    *,
+    method: IdentityMethod,
+    mandate: Mandate | str = "",
+    arrived_on: date | None = None,
 ) -> Detail:
+    """`arrived_on`: when the answer to our question came, where one is waited for."""
     if method not in IdentityMethod.values:
         raise NotAllowed(_("Choose how the identity was settled."), "method")
     for_another = request.requester.acting_as != ActingAs.SELF
@@ -166,13 +175,18 @@ def settle_identity(
         settled_by=hand.staff(),
     )
     request.identified_at = hand.now
-    _identity_answered(request, hand)
+    _identity_answered(request, hand, arrived_on)
     _overtake(request, hand, {LetterKind.IDENTITY_QUESTION, LetterKind.REMINDER})
     return {"method": str(method)}
 
 
-def fix_match(request: Request, hand: Hand, *, people: Collection[DataSubject]) -> Detail:
-    """Fix the people of the controller's registers; none of them: nobody was found."""
+def fix_match(
+    request: Request, hand: Hand, *, people: Collection[DataSubject], nobody: bool = False
+) -> Detail:
+    """Fix the people of the controller's registers. That there is `nobody` is said, not implied."""
+    if nobody == bool(people):
+        words = _("Tick whom the request is about, or that nobody was found: one of the two.")
+        raise NotAllowed(words, "people")
     found = {person.pk: person for person in people}
     theirs = reachable(request, hand.staff()).filter(pk__in=found)
     if len(theirs) != len(found):
@@ -202,7 +216,7 @@ def decide_item(
     hand: Hand,
     *,
     right: RequestedKind,
-    outcome: Outcome,
+    outcome: Outcome | str,
     ground: Ground | str = "",
     category: DataCategory | str = "",
     row: tuple[str, int] | None = None,
@@ -210,14 +224,21 @@ def decide_item(
     kept_until: date | None = None,
     kept_under: str = "",
 ) -> Detail:
-    """Decide one item; deciding it anew replaces what was said of it."""
+    """Decide one item; deciding it anew replaces what was said of it, NOT_DECIDED takes it back."""
     if right not in policies.requested(request):
         raise NotAllowed(_("The person did not ask for this."), "right")
-    check = _identity(request)
-    _check_decision(right, outcome, ground, explanation, is_identified=check is not None)
     model, number = row or ("", None)
     if row and category:
         raise NotAllowed(_("Decide a category of data or a single row, not both."), "category")
+    if outcome == NOT_DECIDED:
+        said = request.decisions.filter(right=right, category=category, model=model, row=number)
+        if not said.delete()[0]:
+            raise NotAllowed(_("Nothing has been decided of this."), "item")
+        return {"right": str(right), "outcome": NOT_DECIDED}
+    check, outcome = _identity(request), Outcome(outcome)
+    _check_decision(right, outcome, ground, explanation, is_identified=check is not None)
+    if ground == Ground.LEGAL_DUTY:
+        _check_duty(kept_until, kept_under, explanation)
     Decision.objects.update_or_create(
         request=request,
         right=right,
@@ -238,9 +259,13 @@ def decide_item(
     return {"right": str(right), "outcome": str(outcome), "ground": str(ground) or "none"}
 
 
-def finish_deciding(request: Request, hand: Hand) -> Detail:
+def finish_deciding(request: Request, hand: Hand, *, arrived_on: date | None = None) -> Detail:
+    """`arrived_on`: when the answer to our question came; none: it did not."""
+    pause = running_pause(request)
+    if pause is not None and arrived_on is not None:
+        _check_arrived(pause, arrived_on, hand)
     request.decided_at, request.decided_by = hand.now, hand.staff()
-    _end_pause(request, hand.today, answered=False)
+    _end_pause(request, arrived_on or hand.today, answered=arrived_on is not None)
     _overtake(request, hand, {*QUESTIONS, LetterKind.REMINDER})
     return {"items": request.decisions.count()}
 
@@ -254,10 +279,14 @@ def reconsider(request: Request, hand: Hand) -> Detail:
 
 
 def take_up_again(request: Request, hand: Hand) -> Detail:
-    """Decisions that were made because nobody knew who asks no longer hold."""
-    for decision in request.decisions.filter(ground=Ground.NOT_IDENTIFIED):
-        decision.delete()
-    return reconsider(request, hand)
+    """Who asks is open again: what rested on the answer, or on there being none, falls with it."""
+    rested = Q(ground=Ground.NOT_IDENTIFIED) | Q(identity_check__isnull=False)
+    items, _by_table = request.decisions.filter(rested).delete()
+    holding.release(request, today=hand.today)
+    people, _by_table = request.matches.all().delete()
+    request.identified_at = request.matched_at = None
+    reconsider(request, hand)
+    return {"items": items, "people": people}
 
 
 def approve(request: Request, hand: Hand, *, digest: str = "", alone: bool = False) -> Detail:
@@ -341,6 +370,17 @@ def send_letter(
     return {"letter": letter, "kind": found.kind}
 
 
+def send_again(request: Request, hand: Hand, *, letter: int, delivery: Delivery) -> Detail:
+    """Its mail could not be delivered, so the letter was sent otherwise: the alarm ends."""
+    if delivery not in (Delivery.POST, Delivery.BY_HAND):
+        raise NotAllowed(_("Choose how the letter is sent."), "delivery")
+    found = policies.failed_letters(request).filter(pk=letter).first()
+    if found is None:
+        raise NotAllowed(_("The mail of this letter has not failed."), "letter")
+    policies.given_up().filter(key=key_of(found)).delete()
+    return {"letter": found.pk, "kind": found.kind, "delivery": str(delivery)}
+
+
 def write(request: Request, hand: Hand, *, body: str) -> Detail:
     if not body.strip():
         raise NotAllowed(_("Write something first."), "body")
@@ -351,6 +391,8 @@ def write(request: Request, hand: Hand, *, body: str) -> Detail:
         written_at=hand.now,
         written_by=hand.user,
     )
+    if hand.user is not None:
+        message_mail.queue(message, to=policies.page_address(request), now=hand.now)
     return {"message": message.pk}
 
 
@@ -401,7 +443,7 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.CONFIRM: confirm,
     Step.LAPSE: lapse,
     Step.ASSIGN: assign,
-    Step.ASK_IDENTITY: ask,
+    Step.ASK_IDENTITY: ask_identity,
     Step.SEND_CODE: send_code,
     Step.PROVE_IDENTITY: prove_identity,
     Step.ASK_SPECIFICATION: ask,
@@ -419,6 +461,7 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.FINISH_TASK: finish_task,
     Step.EXTEND: extend,
     Step.SEND_LETTER: send_letter,
+    Step.SEND_AGAIN: send_again,
     Step.WRITE: write,
     Step.ANSWER: answer,
     Step.CLOSE: close,
@@ -447,10 +490,10 @@ def _send(letter: Letter, hand: Hand, *, title: str, body: str, delivery: Delive
     if delivery not in Delivery.values:
         raise NotAllowed(_("Choose how the letter is sent."), "delivery")
     request = letter.request
-    addresses = request.contacts.filter(kind=ContactKind.EMAIL)
-    address = addresses.values_list("value", flat=True).first() or ""
-    if delivery in (Delivery.EMAIL, Delivery.STATUS_PAGE) and not address:  # a link goes by mail
-        raise NotAllowed(_("The requester has given no e-mail address."), "delivery")
+    address = policies.mail_address(request, LetterKind(letter.kind))
+    if delivery in BY_PAGE and not address:  # a link goes by mail
+        words = _("No e-mail address is known to be the person's: send it by post or by hand.")
+        raise NotAllowed(words, "delivery")
     letter.title, letter.body, letter.delivery = title, body, delivery
     letter.sender = parties.sender(request.controller, letter.language)
     letter.addressee = parties.addressee(request)
@@ -470,10 +513,18 @@ def _end_pause(request: Request, on: date, *, answered: bool) -> None:
         pause.save(update_fields=["answered_on", "was_answered"])
 
 
-def _identity_answered(request: Request, hand: Hand) -> None:
+def _check_arrived(pause: Pause, arrived_on: date, hand: Hand) -> None:
+    if not pause.asked_on <= arrived_on <= hand.today:
+        raise NotAllowed(
+            _("The answer came after the question and not in the future."), "arrived_on"
+        )
+
+
+def _identity_answered(request: Request, hand: Hand, arrived_on: date | None = None) -> None:
     pause = running_pause(request)
     if pause is not None and pause.reason == PauseReason.IDENTITY:
-        _end_pause(request, hand.today, answered=True)
+        _check_arrived(pause, arrived_on or hand.today, hand)
+        _end_pause(request, arrived_on or hand.today, answered=True)
 
 
 def _overtake(request: Request, hand: Hand, kinds: Collection[LetterKind]) -> None:
@@ -506,9 +557,19 @@ def _check_address_on_file(request: Request, found: Collection[int]) -> None:
     )
     if set(on_file.values_list("subject", flat=True)) != set(found):
         words = _(
-            "The confirmed e-mail address is not on this card: settle the identity otherwise."
+            "The confirmed e-mail address is not on every card that you ticked. Fix only those "
+            "that have it, or take the request up again and settle the identity otherwise."
         )
         raise NotAllowed(words, "people")
+
+
+def _check_duty(kept_until: date | None, kept_under: str, explanation: str) -> None:
+    if not kept_under.strip():
+        words = _("Name the act and section that oblige us to keep the data.")
+        raise NotAllowed(words, "kept_under")
+    if kept_until is None and not explanation.strip():
+        words = _("Say until when the data are kept, or why no day is known.")
+        raise NotAllowed(words, "kept_until")
 
 
 def _check_decision(

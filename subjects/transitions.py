@@ -57,13 +57,16 @@ WAYS: Mapping[Step, Way] = {
     Step.DECIDE_ITEM: Way(frozenset({S.RECEIVED, S.MATCHED}), journalled=True),
     Step.FINISH_DECIDING: Way(frozenset({S.RECEIVED, S.MATCHED}), S.DECIDED, journalled=True),
     Step.RECONSIDER: Way(frozenset({S.DECIDED, S.APPROVED}), S.MATCHED, journalled=True),
-    Step.TAKE_UP_AGAIN: Way(frozenset({S.DECIDED}), S.RECEIVED, journalled=True),
+    Step.TAKE_UP_AGAIN: Way(
+        frozenset({S.IDENTIFIED, S.MATCHED, S.DECIDED, S.APPROVED}), S.RECEIVED, journalled=True
+    ),
     Step.APPROVE: Way(frozenset({S.DECIDED}), S.APPROVED, journalled=True),
     Step.CARRY_OUT: Way(frozenset({S.DECIDED, S.APPROVED}), S.CARRIED_OUT, journalled=True),
     Step.ADD_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
     Step.FINISH_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
     Step.EXTEND: Way(UNANSWERED, owes=LetterKind.EXTENSION, journalled=True),
     Step.SEND_LETTER: Way(WORKED_ON | FINAL, by=STAFF | MACHINE),
+    Step.SEND_AGAIN: Way(WORKED_ON | FINAL),
     Step.WRITE: Way(WORKED_ON, by=STAFF | PERSON),
     Step.ANSWER: Way(frozenset({S.DECIDED, S.CARRIED_OUT}), S.ANSWERED, journalled=True),
     Step.CLOSE: Way(frozenset({S.ANSWERED}), S.CLOSED, by=STAFF | MACHINE, journalled=True),

@@ -6,7 +6,7 @@ comes second with an earlier version is told to look again.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from register import journal
 from register.enums import Language
 from register.journal import THE_SUBJECT, Actor
-from register.models import Act, Controller, DataSubject, Occasion, Register, User
+from register.models import Act, Controller, Occasion, Register, User
 from subjects import clock, holding, policies, steps
 from subjects.deadlines import due_on, received_date, target_on
 from subjects.enums import ActingAs, Channel, LetterKind, RequestedKind, Status, Step
 from subjects.models import (
     Contact,
     ContactKind,
+    Match,
     Request,
     RequestedRight,
     Requester,
@@ -98,6 +99,7 @@ def move(
     policies.check_is_current(held, expected_version)
     policies.check_can_take(held, step, hand)
     left = Status(held.status)
+    people = _people(held)
     detail = steps.CARRY[step](held, hand, **facts)
     if way.owes is not None:
         steps.owe(held, way.owes, hand)
@@ -110,7 +112,7 @@ def move(
     held.save()
     _note(held, hand, step, left, detail)
     if way.journalled:
-        _write_down(held, hand, step, left)
+        _write_down(held, hand, step, left, people | _people(held))
     return held
 
 
@@ -179,13 +181,19 @@ def _note(
     )
 
 
-def _write_down(request: Request, hand: Hand, step: Step, left: Status) -> None:
-    """An entry about each person it is known to concern; about the request alone before."""
+def _people(request: Request) -> set[int]:
+    fixed = Match.objects.filter(request=request, subject__isnull=False)
+    return set(fixed.values_list("subject", flat=True))
+
+
+def _write_down(
+    request: Request, hand: Hand, step: Step, left: Status, people: Collection[int]
+) -> None:
+    """An entry about each person it concerned before or after; else about the request alone."""
     detail = {"step": str(step), "left": str(left), "to": str(request.status)}
-    people = DataSubject.objects.filter(request_matches__request=request)
     told = journal.record_many(
         Act.MOVED,
-        people,
+        sorted(people),
         by=hand.actor,
         occasion=Occasion.REQUEST,
         reference=request.reference,

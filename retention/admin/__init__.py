@@ -11,6 +11,7 @@ from retention.admin import (  # noqa: F401 # each registers its own
     ledger,
     plans,
     rules,
+    subjects,
 )
 from retention.models import Hold, LedgerEntry, Plan
 

@@ -97,7 +97,7 @@ TOLD: list[Callable[[HttpRequest, Register], Sequence[Told]]] = []
 
 
 class ShowsEffect(Base):
-    """Saves or deletes a rule that changes what is due only when its effect has been seen."""
+    """Saves or deletes what changes what is due only when its effect has been seen."""
 
     def changeform_view(
         self,
@@ -110,7 +110,10 @@ class ShowsEffect(Base):
         register_id = self.register_id_of(request, row)
         register = Register.objects.filter(pk=register_id or 0).first()
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        return self.seen_first(request, row, register, view, to_save())
+        return self.seen_first(request, row, register, view, self.asking_to_save())
+
+    def asking_to_save(self) -> Asking:
+        return to_save()
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

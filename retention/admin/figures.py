@@ -73,16 +73,12 @@ class Figures:
 
     @property
     def by_rule(self) -> list[Row]:
-        counted = self._counted("rules")
-        rules = RetentionRule.objects.filter(key__in={_key(name) for name in counted if name})
-        named = {
-            f"{rule.register.slug}/{rule.key}": rule
-            for rule in rules.select_related("register").order_by("register", "position", "pk")
-        }
+        keys = {number: told["key"] for number, told in self.plan.rule_names.items()}
+        names = names_of_rules(self.plan)
         return self._table(
             "rules",
-            {name: words_of(rule) for name, rule in named.items()},
-            {name: {"rule": rule.pk} for name, rule in named.items()},
+            {keys[number]: name for number, name in names.items()},
+            {keys[number]: {"rule": number} for number in names},
         )
 
     @property
@@ -116,10 +112,6 @@ class Figures:
         return self.plan.counts.get(what, {})
 
 
-def _key(name: str) -> str:
-    return name.partition("/")[2]
-
-
 def _figures(plan: Plan, counts: Mapping[str, int], **narrowed: Any) -> list[Figure]:
     return [
         Figure(label, counts.get(outcome, 0), items_url(plan, outcome=outcome, **narrowed))
@@ -134,6 +126,24 @@ def left_alone(plan: Plan) -> list[Figure]:
         Figure(capfirst(str(Skipped(why).label)), count, items_url(plan, skipped=why))
         for why, count in sorted(counted.annotate(Count("pk")))
     ]
+
+
+def names_of_rules(plan: Plan) -> dict[str, str]:
+    """The plan's rules by number, in their order, those that are gone last."""
+    rules = RetentionRule.objects.order_by("register", "position", "pk")
+    known = {str(rule.pk): words_of(rule) for rule in rules}
+    here = [number for number in known if number in plan.rule_names]
+    gone = [number for number in plan.rule_names if number not in known]
+    return {
+        number: known.get(number) or named_then(plan, int(number))["name"]
+        for number in (*here, *gone)
+    }
+
+
+def named_then(plan: Plan, number: int | None) -> dict[str, str]:
+    """What a rule was called when the plan was made; {} where it knows none."""
+    found: dict[str, str] = plan.rule_names.get(str(number), {})
+    return found
 
 
 def rules_of(keys: Iterable[int]) -> dict[int, RetentionRule]:

@@ -23,10 +23,10 @@ from register.hub import Link
 from register.models import Attribute, DataSubject, Disclosure, Invoice, User
 from register.querysets import of_visible
 from register.support.tables import Row
-from retention.admin.figures import rules_of
+from retention.admin.figures import named_then, names_of_rules, rules_of
 from retention.admin.lists import DeskList
 from retention.admin.looks import mend
-from retention.models import Kept, Outcome, Part, Plan, PlanItem, RetentionRule, Skipped
+from retention.models import Kept, Outcome, Part, Plan, PlanItem, Skipped
 
 PLAN = "plan"
 
@@ -57,10 +57,7 @@ def _rules(request: HttpRequest) -> list[tuple[str, str]]:
     found = _plan(request)
     if found is None:
         return []
-    rules = RetentionRule.objects.all()
-    if found.register_id is not None:
-        rules = rules.filter(register=found.register_id)
-    return [(str(rule.pk), words_of(rule)) for rule in rules]
+    return list(names_of_rules(found).items())
 
 
 def plan_words(plan: Plan) -> str:
@@ -139,7 +136,7 @@ class Lines:
         cells = [
             Cell(_("What"), self.what(item), self.row_url(item)),
             Cell(_("What happens"), [capfirst(str(item.get_outcome_display())), *self.why(item)]),
-            Cell(_("Rule"), [capfirst(self.rule(item.rule_id)), self.counted_from(item)]),
+            Cell(_("Rule"), [capfirst(self.rule(item, item.rule_id)), self.counted_from(item)]),
             Cell(_("Due since"), [day(item.due_on)]),
         ]
         if any(one.outcome == Outcome.LOOK for one in self.items):
@@ -176,13 +173,14 @@ class Lines:
         return scope.url_of(model, "change", item.row)
 
     def why(self, item: PlanItem) -> list[str]:
-        longer = self.rule(item.kept_by_rule_id)
+        longer = self.rule(item, item.kept_by_rule_id)
         until = _("until %s") % day(item.kept_until) if item.kept_until else ""
         return [joined((str(item.get_kept_display()), longer, until))] if item.kept else []
 
-    def rule(self, number: int | None) -> str:
+    def rule(self, item: PlanItem, number: int | None) -> str:
+        """As it is called now; of one that is gone as it was called when the plan was made."""
         found = self.rules.get(number or 0)
-        return words_of(found) if found else ""
+        return words_of(found) if found else named_then(item.plan, number).get("name", "")
 
     def done(self, item: PlanItem) -> str:
         if item.skipped:
@@ -215,12 +213,9 @@ def seen_by(user: User, items: "QuerySet[PlanItem]") -> "QuerySet[PlanItem]":
     return items.filter(Q(subject__in=people) | of_nobody)
 
 
-def report_rows(items: "QuerySet[PlanItem]") -> Iterator[Row]:
+def report_rows(plan: Plan, items: "QuerySet[PlanItem]") -> Iterator[Row]:
     """A row each, read in pieces. It holds random numbers, no names."""
-    rules = {
-        rule.pk: f"{rule.register.slug}/{rule.key}"
-        for rule in RetentionRule.objects.select_related("register")
-    }
+    rules = {int(number): told["key"] for number, told in plan.rule_names.items()}
     for item in items.order_by("pk").iterator(chunk_size=2_000):
         yield [
             str(item.uuid or ""),

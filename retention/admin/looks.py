@@ -14,7 +14,7 @@ from register.admin.words import words_of
 from register.enums import DataCategory
 from register.hub import Link
 from register.models import DataSubject, Invoice
-from retention.admin.figures import items_url, rules_of
+from retention.admin.figures import items_url, named_then, rules_of
 from retention.models import Kept, Outcome, Part, Plan, PlanItem, RetentionRule
 
 ADVICE = {
@@ -70,12 +70,12 @@ def _looked(
         why=str(kept.label),
         advice=str(ADVICE.get(kept, "")),
         data=capfirst(str(data)),
-        rule=words_of(rules[rule]) if rule in rules else "",
+        rule=words_of(rules[rule]) if rule in rules else named_then(plan, rule).get("name", ""),
         count=count,
         list_url=items_url(
             plan, outcome=Outcome.LOOK, **{key: value for key, value in narrowed.items() if value}
         ),
-        mend=of_rule(request, why, rule, plan.register_id),
+        mend=of_rule(request, why, rule if rule in rules else None, plan.register_id),
     )
 
 

@@ -57,10 +57,9 @@ from retention.admin.looks import looks
 from retention.admin.pages import demand, register_words, show
 from retention.approvals import AHEAD, DESTRUCTIVE
 from retention.background import carry_out
-from retention.digests import rules_digest
 from retention.models import Approval, ApprovalWay, Plan, Run
 from retention.plan import make_plan
-from retention.run import ask_to_stop, check_rules
+from retention.run import ask_to_stop, check_not_overtaken, check_rules, is_stale
 
 FORMS = ("csv", "xlsx")
 SILENT = timedelta(minutes=3)  # a run that gives no sign of life for so long was interrupted
@@ -431,6 +430,7 @@ def obstacle(plan: Plan) -> str:
         return _("Retention runs are switched off in the settings (RETENTION_RUNS).")
     try:
         check_rules(plan)
+        check_not_overtaken(plan)
         approvals.check_approved(plan, today=timezone.localdate())
     except Refusal as refusal:
         return str(refusal)
@@ -438,7 +438,7 @@ def obstacle(plan: Plan) -> str:
 
 
 def is_outdated(plan: Plan) -> bool:
-    return plan.complete and rules_digest(plan.register) != plan.rules_digest
+    return plan.complete and is_stale(plan)
 
 
 def start(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -501,14 +501,16 @@ def report(request: HttpRequest, plan_id: int, form: str) -> HttpResponseBase:
     answer: HttpResponseBase
     if form == "csv":
         answer = StreamingHttpResponse(
-            csv_lines(report_headings(), report_rows(items)), content_type=CSV_TYPE
+            csv_lines(report_headings(), report_rows(plan, items)), content_type=CSV_TYPE
         )
     else:
         file = tempfile.TemporaryFile()  # noqa: SIM115 # the answer closes it
         columns = [Column(words) for words in report_headings()]
         about = About(plan_words(plan), get_language() or settings.LANGUAGE_CODE, plan.on)
         try:
-            write_xlsx(file, [Sheet(plan_words(plan), columns, report_rows(items))], about=about)
+            write_xlsx(
+                file, [Sheet(plan_words(plan), columns, report_rows(plan, items))], about=about
+            )
         except TooLarge as trouble:
             file.close()
             messages.error(request, _("The file cannot be made: %s") % trouble)

@@ -13,7 +13,7 @@ from register.support.progress import Bar
 from register.support.stopping import Stop
 from retention.models import Plan, Run
 from retention.nightly import Night, carry_out_what_is_due
-from retention.run import Progress, run
+from retention.run import Progress, is_stale, run
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -55,10 +55,11 @@ def handle(command: BaseCommand, *, plan: int | None, resume: bool, **_options: 
 
 def _chosen(number: int | None, *, resume: bool) -> Plan:
     if number is None:
-        begun = Run.objects.filter(finished_at=None).select_related("plan").order_by("-pk").first()
-        if begun is None:
+        begun = Run.objects.filter(finished_at=None).select_related("plan").order_by("-pk")
+        plans = [one.plan for one in begun]
+        if not plans:
             raise Refusal(_("No run waits to be resumed."))
-        return begun.plan
+        return next((plan for plan in plans if not is_stale(plan)), plans[0])
     plan = Plan.objects.filter(pk=number).first()
     if plan is None:
         raise Refusal(_("There is no plan %d.") % number)

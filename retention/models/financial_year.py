@@ -1,6 +1,7 @@
 """The financial years of a controller: vouchers and statements are counted from their ends."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from register.models import Controller
@@ -16,7 +17,13 @@ class FinancialYear(models.Model):
         related_name="financial_years",
         verbose_name=_("controller"),
     )
-    ends_on = models.DateField(_("ends"))
+    ends_on = models.DateField(
+        _("ends"),
+        help_text=_(
+            "The last day of the year. Years before the first one recorded are taken to end on the "
+            "same day as it does: if the first year was long, record the end of the one before too."
+        ),
+    )
     adopted_on = models.DateField(
         _("statements adopted"),
         null=True,
@@ -42,4 +49,4 @@ class FinancialYear(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.ends_on:%d.%m.%Y}"
+        return f"{self._meta.verbose_name} {date_format(self.ends_on, 'SHORT_DATE_FORMAT')}"

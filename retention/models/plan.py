@@ -53,6 +53,7 @@ class Skipped(models.TextChoices):
     HELD = "held", _("a hold was placed after the plan")
     RESTRICTED = "restricted", _("the processing was restricted after the plan")
     REVIVED = "revived", _("the relationship or the data are in use again")
+    MERGED = "merged", _("the card was merged into another after the plan")
     GONE = "gone", _("already gone")
 
 
@@ -79,6 +80,10 @@ class Plan(models.Model):
     counts = models.JSONField(_("figures"), default=dict)  # by outcome, rule and category
     rules_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, blank=True, default="")
+    # By number, with their keys: rules may be renamed or deleted.
+    rule_names = models.JSONField(default=dict)
+    # People of this plan went by another one since: what is said of them here was blanked.
+    overtaken = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("retention plan")
@@ -112,15 +117,15 @@ class PlanItem(models.Model):
     model = models.CharField(max_length=60, blank=True, default="")
     row = models.BigIntegerField(null=True)
     outcome = Choice(_("outcome"), choices=Outcome)
-    # Each index is written to three times for all that is due, and only the deletion of a rule
-    # would ask for items by rule.
+    # The number stays when the rule is deleted; the plan knows what it was called (`rule_names`).
     rule = models.ForeignKey(
         RetentionRule,
-        on_delete=models.PROTECT,
+        on_delete=models.DO_NOTHING,
         null=True,
         related_name="+",
         verbose_name=_("retention rule"),
         db_index=False,
+        db_constraint=False,
     )
     trigger = Choice(_("counted from"), choices=Trigger, blank=True)
     event_on = models.DateField(_("event"), null=True)
@@ -129,11 +134,12 @@ class PlanItem(models.Model):
     kept_until = models.DateField(_("kept until"), null=True)
     kept_by_rule = models.ForeignKey(
         RetentionRule,
-        on_delete=models.PROTECT,
+        on_delete=models.DO_NOTHING,
         null=True,
         related_name="+",
         verbose_name=_("longer rule"),
         db_index=False,
+        db_constraint=False,
     )
     done_at = models.DateTimeField(_("done"), null=True)
     skipped = Choice(_("left alone"), choices=Skipped, blank=True)

@@ -38,7 +38,7 @@ def line(row: Request) -> Line:
     return Line(
         row.reference,
         joined(rights_of(row)),
-        joined((status, time.words)),
+        joined((status, time.words, time.days if row.closed_at is None else "")),
         [Link(_("Open"), page_url(row))],
         over=row.closed_at is not None,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -24,12 +24,14 @@ from register.search import Found
 from subjects.admin import entry, files, identity, stepping
 from subjects.admin.access import page_url
 from subjects.admin.request_page import request_page
-from subjects.admin.words import rights_of, time_of
+from subjects.admin.words import new_message, rights_of, time_of
 from subjects.enums import LetterKind
-from subjects.models import Letter, Pause, Request
-from subjects.querysets import OPEN, UNCONFIRMED
+from subjects.letters import undelivered
+from subjects.models import Letter, Request
+from subjects.querysets import OPEN, UNCONFIRMED, has_news, stands_still, waits_for_approval
 
 SHOW = "show"
+WEEK = timedelta(days=7)
 MOST_FOUND = 100
 LONGEST_REFERENCE = 20
 
@@ -42,6 +44,7 @@ class View:
     rows: Callable[[Any, User], Any]
     nothing: Words
     ended: bool = False  # nobody counts these, and the latest come first
+    tab: bool = True  # else it has one only while it is looked at: the start page leads there
 
 
 VIEWS: Mapping[str, View] = {
@@ -69,6 +72,40 @@ VIEWS: Mapping[str, View] = {
         gettext_lazy("Not confirmed yet"),
         lambda rows, user: rows.filter(UNCONFIRMED),
         gettext_lazy("No request waits for its e-mail address to be confirmed."),
+    ),
+    "news": View(
+        gettext_lazy("New messages"),
+        lambda rows, user: rows.with_news(),
+        gettext_lazy("Nobody has written since."),
+    ),
+    "approval": View(
+        gettext_lazy("Waiting for approval"),
+        lambda rows, user: rows.to_be_approved(),
+        gettext_lazy("No decision waits for approval."),
+    ),
+    "late": View(
+        pgettext_lazy("requests", "Late"),
+        lambda rows, user: rows.late(timezone.localdate()),
+        gettext_lazy("No request is late."),
+        tab=False,
+    ),
+    "week": View(
+        gettext_lazy("Due within a week"),
+        lambda rows, user: rows.due_within(timezone.localdate(), WEEK),
+        gettext_lazy("No request is due within a week."),
+        tab=False,
+    ),
+    "owed": View(
+        gettext_lazy("Letters owed"),
+        lambda rows, user: rows.owing(),
+        gettext_lazy("No letter is owed."),
+        tab=False,
+    ),
+    "failed": View(
+        gettext_lazy("Mail that failed"),
+        lambda rows, user: rows.filter(pk__in=undelivered.requests_of(user).values("pk")),
+        gettext_lazy("All mail has arrived or is on its way."),
+        tab=False,
     ),
     "ended": View(
         pgettext_lazy("requests", "Ended"),
@@ -123,9 +160,11 @@ class RequestAdmin(KeysetList):
         """With what a line tells: a fixed number of statements, however many rows."""
         told = Letter.objects.filter(kind=LetterKind.EXTENSION).only("request", "kind", "sent_at")
         rows = Request.objects.visible_to(reader(request)).defer("words", "extension_reason")
-        return rows.select_related("requester", "controller", "assigned_to").prefetch_related(
-            "requestedrights", "pauses", Prefetch("letters", told)
-        )
+        rows = rows.annotate(news=has_news())
+        found: QuerySet[Any] = rows.select_related(
+            "requester", "controller", "assigned_to"
+        ).prefetch_related("requestedrights", "pauses", Prefetch("letters", told))
+        return found
 
     def asked(self, request: HttpRequest) -> Asked:
         asked = super().asked(request)
@@ -199,11 +238,14 @@ def dashed(sought: str) -> str:
 
 def line(row: Request, today: date, *, several: bool) -> Line:
     time = time_of(row, today)
+    standing = [capfirst(str(row.get_status_display()))]
+    if row.news:  # type: ignore[attr-defined] # annotated by `rows_listed`
+        standing.append(new_message())
     cells = [
         Cell(_("Time left"), [time.badge, time.days]),
         Cell(_("What is asked"), rights_of(row)),
         Cell(_("Who asks"), [row.requester.name]),
-        Cell(pgettext("request", "Where it stands"), [capfirst(str(row.get_status_display()))]),
+        Cell(pgettext("request", "Where it stands"), standing),
         Cell(_("Handler"), [name_of(row.assigned_to) if row.assigned_to else "–"]),
     ]
     if several:
@@ -214,18 +256,19 @@ def line(row: Request, today: date, *, several: bool) -> Line:
 def tabs(request: HttpRequest) -> list[Tab]:
     """The views with how many stand in each: one statement, of what has not ended."""
     user = reader(request)
-    still = Pause.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
     open_ = ~UNCONFIRMED
     found = (
         Request.objects.visible_to(user)
         .filter(OPEN)
-        .annotate(still=Exists(still))
+        .annotate(still=stands_still(), has_news=has_news(), to_approve=waits_for_approval())
         .aggregate(
             all=Count("pk", filter=open_),
             mine=Count("pk", filter=open_ & Q(assigned_to=user)),
             unassigned=Count("pk", filter=open_ & Q(assigned_to__isnull=True)),
             waiting=Count("pk", filter=open_ & Q(still=True, answered_at__isnull=True)),
             unconfirmed=Count("pk", filter=UNCONFIRMED),
+            news=Count("pk", filter=open_ & Q(has_news=True)),
+            approval=Count("pk", filter=open_ & Q(to_approve=True)),
         )
     )
     chosen = "" if request.GET.get("q") else request.GET.get(SHOW, "")
@@ -233,8 +276,9 @@ def tabs(request: HttpRequest) -> list[Tab]:
         Tab(
             view.label,
             f"?{SHOW}={name}" if name else "?",
-            None if view.ended else found[name or "all"],
+            found.get(name or "all"),
             name == chosen and not request.GET.get("q"),
         )
         for name, view in VIEWS.items()
+        if view.tab or name == chosen
     ]

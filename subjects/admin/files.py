@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from register import journal
 from register.admin.people_access import reader
-from register.models import DataSubject, User
+from register.models import Act, DataSubject, Occasion, User
 from subjects import attachments
 from subjects.admin.access import demand, opened, page_url, record_seen
 from subjects.admin.request_page import shown
@@ -49,8 +50,19 @@ def attach(request: HttpRequest, request_id: int) -> HttpResponse:
         if not files:
             raise Refused(_("Choose a file first."))
         with transaction.atomic():
-            Request.objects.select_for_update(of=("self",)).get(pk=about.pk)  # one at a time
-            keep(about, files, by=reader(request), now=timezone.now())
+            held = Request.objects.select_for_update(of=("self",)).get(pk=about.pk)  # one at a time
+            if held.closed_at is not None:
+                raise Refused(_("The request has ended: nothing is added to it any more."))
+            keep(held, files, by=reader(request), now=timezone.now())
+            journal.record(
+                Act.CHANGED,
+                about=held,
+                by=journal.Actor.staff(reader(request)),
+                occasion=Occasion.REQUEST,
+                reference=held.reference,
+                count=len(files),
+                detail={"part": "attachment"},
+            )
     except Refused as refusal:
         return shown(request, about, fault=str(refusal))
     count = len(files)

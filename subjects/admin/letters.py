@@ -30,7 +30,7 @@ from subjects.enums import Delivery, LetterKind, Step
 from subjects.letters import pdf, sending, undelivered
 from subjects.letters.composing import Composed, compose, compose_answer
 from subjects.letters.reading import blocks
-from subjects.models import ContactKind, Letter, Request
+from subjects.models import Letter, Request
 from subjects.policies import Hand, NotAllowed
 
 WAYS = {
@@ -293,10 +293,9 @@ def _may(request: HttpRequest, about: Request, step: Step) -> bool:
 
 def _ways(about: Request, kind: LetterKind) -> list[Delivery]:
     """How the letter can go, the likeliest first. A decision is never in the mail itself."""
-    kinds = set(about.contacts.values_list("kind", flat=True))
     by_mail = Delivery.STATUS_PAGE if kind == LetterKind.DECISION else Delivery.EMAIL
     return [
-        *([by_mail] if ContactKind.EMAIL in kinds else []),
+        *([by_mail] if policies.mail_address(about, kind) else []),
         Delivery.POST,
         Delivery.BY_HAND,
     ]

@@ -33,6 +33,7 @@ from subjects.admin.words import (
     detail,
     happened,
     kept_words,
+    new_message,
     rights_of,
     time_of,
     who,
@@ -190,6 +191,10 @@ class Page:
     def events(self) -> list[Any]:
         return list(self.about.timelineevents.order_by("version"))
 
+    @property
+    def has_news(self) -> bool:
+        return Request.objects.with_news().filter(pk=self.about.pk).exists()
+
     # Steps
 
     def act(self, step: Step) -> Act | None:
@@ -322,7 +327,12 @@ class Page:
             )
             for check in checks
         ]
-        text = "" if lines else _("Not settled yet.")
+        if self.about.identified_at is not None:
+            text = ""
+        elif lines:
+            text = _("Not settled now: the request was taken up again after these.")
+        else:
+            text = _("Not settled yet.")
         return Panel("identity", _("Identity"), lines, text)
 
     # People
@@ -457,7 +467,7 @@ class Page:
         kind = capfirst(str(letter.get_kind_display()))
         if letter.overtaken_at:
             words = pgettext("letter", "no longer needed")
-            return LetterLine(kind, words, "is-quiet", _("owed since %s") % moment(letter.owed_at))
+            return LetterLine(kind, words, "is-quiet", "")
         if not letter.sent_at:
             by = _("to be sent by %s") % day(letter.due_on) if letter.due_on else ""
             note = joined((_("owed since %s") % moment(letter.owed_at), by))
@@ -534,6 +544,11 @@ class Page:
         found = rows.like(self.about).order_by("received_at", "pk")[:ALIKE]
         return [Link(one.reference, page_url(one)) for one in found]
 
+    def joined_here(self) -> list[Link]:
+        """Those that are answered with this one, of those the reader may see."""
+        rows = Request.objects.visible_to(self.user).filter(joined_to=self.about)
+        return [Link(one.reference, page_url(one)) for one in rows.order_by("received_at", "pk")]
+
 
 def first(told: tuple[Any, ...]) -> Any:
     return told[0]
@@ -594,6 +609,9 @@ def shown(
         "places": {place: page.act(step) for step, place in ONE_FORM.items()},
         "identity": identity_panel(about, page.user, [one.person for one in page.offered]),
         "may_handle": may_handle,
+        "news": new_message() if page.has_news else "",
+        "needs_approval": Step.APPROVE not in page.possible
+        and Request.objects.to_be_approved().filter(pk=about.pk).exists(),
         "may_search": may_handle and Status(about.status) in NOT_YET_KNOWN,
         "stale": stale,
         "since": page.timeline(after=refused.since) if refused and stale else [],

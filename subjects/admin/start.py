@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,8 @@ from register.models import User
 from subjects.admin.access import page_url
 from subjects.admin.words import Time, rights_of, time_of
 from subjects.letters import undelivered
-from subjects.models import Letter, Pause, Request
-from subjects.querysets import UNCONFIRMED
+from subjects.models import Request
+from subjects.querysets import UNCONFIRMED, has_news, stands_still, waits_for_approval
 
 DAYS = timedelta(days=7)
 FIRST = 5  # of those whose time ends first
@@ -62,44 +62,50 @@ def on_start_page(request: HttpRequest) -> StartPart | None:
 
 
 def figures(user: User) -> list[Figure]:
-    """Four statements, whatever waits."""
+    """A fixed number of statements, whatever waits. Each figure leads to those it counts."""
     today = timezone.localdate()
-    running = Pause.objects.filter(request=OuterRef("pk"), answered_on__isnull=True)
     unanswered = ~UNCONFIRMED & Q(answered_at__isnull=True)
     ticking = unanswered & Q(still=False)
     found = (
         Request.objects.visible_to(user)
         .filter(closed_at__isnull=True)
-        .annotate(still=Exists(running))
+        .annotate(still=stands_still(), has_news=has_news(), to_approve=waits_for_approval())
         .aggregate(
             late=Count("pk", filter=ticking & Q(limit_on__lt=today)),
             week=Count("pk", filter=ticking & Q(limit_on__range=(today, today + DAYS))),
             unassigned=Count("pk", filter=~UNCONFIRMED & Q(assigned_to__isnull=True)),
             waiting=Count("pk", filter=unanswered & Q(still=True)),
+            news=Count("pk", filter=~UNCONFIRMED & Q(has_news=True)),
+            approval=Count("pk", filter=~UNCONFIRMED & Q(to_approve=True)),
         )
     )
     desk = scope.url_of(Request, "changelist")
-    owed = Letter.objects.filter(
-        request__in=Request.objects.visible_to(user), sent_at=None, overtaken_at=None
-    ).count()
+    owed = Request.objects.visible_to(user).owing().count()
     return [
-        Figure(_("Late"), found["late"], desk, grave=True),
-        Figure(_("Due within a week"), found["week"], desk),
+        Figure(_("Late"), found["late"], f"{desk}?show=late", grave=True),
+        Figure(_("Due within a week"), found["week"], f"{desk}?show=week"),
+        Figure(_("New messages"), found["news"], f"{desk}?show=news"),
+        Figure(_("Waiting for approval"), found["approval"], f"{desk}?show=approval"),
         Figure(_("Without a handler"), found["unassigned"], f"{desk}?show=unassigned"),
         Figure(_("Waiting for the person"), found["waiting"], f"{desk}?show=waiting"),
-        Figure(_("Letters owed"), owed, desk),
-        Figure(_("Mail that failed"), undelivered.requests_of(user).count(), desk, grave=True),
+        Figure(_("Letters owed"), owed, f"{desk}?show=owed"),
+        Figure(
+            _("Mail that failed"),
+            undelivered.requests_of(user).count(),
+            f"{desk}?show=failed",
+            grave=True,
+        ),
     ]
 
 
 def first(user: User) -> Sequence[Waiting]:
-    """Those whose time ends first."""
+    """Those whose time ends first; whose clock stands still, after the others."""
     rows = Request.objects.visible_to(user).unanswered()
     found = rows.prefetch_related("requestedrights", "pauses", "letters")
     today = timezone.localdate()
     return [
         Waiting(row.reference, page_url(row), joined(rights_of(row)), time_of(row, today))
-        for row in found.order_by("limit_on", "pk")[:FIRST]
+        for row in found.order_by(stands_still(), "limit_on", "pk")[:FIRST]
     ]
 
 

@@ -22,22 +22,25 @@ from register.admin.people_forms import refuse_identity_codes
 from register.admin.people_words import name_of
 from register.admin.words import words_of
 from register.models import System, User
-from subjects import candidates
+from subjects import candidates, clock, policies
 from subjects.admin.items import Choices, Item
 from subjects.enums import (
     NEVER_REFUSED,
     ActingAs,
+    Delivery,
     ExtensionGround,
     Ground,
     IdentityMethod,
     Mandate,
     Outcome,
+    PauseReason,
     RequestedKind,
     Step,
 )
 from subjects.grounds import WITHOUT_IDENTITY, grounds_for
 from subjects.identity import ladder, strong
 from subjects.models import Request
+from subjects.steps import NOT_DECIDED
 
 CHOOSE = gettext_lazy("Choose")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -84,6 +87,7 @@ class StepForm(forms.Form):
 
     step: ClassVar[Step]
     says: ClassVar[str | Promise] = ""  # what happens then
+    warns: str | Promise = ""
     button: ClassVar[str | Promise]
     grave: ClassVar[bool] = False  # cannot be taken back
 
@@ -127,7 +131,22 @@ class AssignForm(StepForm):
         field.initial = self.about.assigned_to_id or self.user.pk
 
 
-class AskIdentityForm(StepForm):
+class AskForm(StepForm):
+    """A question stops the clock only where it is asked without undue delay."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        facts, today = clock.facts_of(self.about), timezone.localdate()
+        if today > clock.read(facts, today=today).limit:
+            self.warns = _("The time limit has passed: the question no longer stops the clock.")
+        elif clock.was_asked_late(facts, clock.Stop(today, None)):
+            self.warns = _(
+                "The request arrived more than a week ago. A question is asked without undue "
+                "delay: be ready to show why it is asked only now."
+            )
+
+
+class AskIdentityForm(AskForm):
     step = Step.ASK_IDENTITY
     says = gettext_lazy(
         "Only where there is reasonable doubt, and without delay (Art. 12(6)). The letter is then "
@@ -145,7 +164,7 @@ class AskIdentityForm(StepForm):
         _choices(self, "method", [("", CHOOSE), *_named(methods)])
 
 
-class AskSpecificationForm(StepForm):
+class AskSpecificationForm(AskForm):
     step = Step.ASK_SPECIFICATION
     says = gettext_lazy(
         "Only a very broad request (recital 63). The letter is then owed; the clock stands still "
@@ -182,11 +201,19 @@ class SettleIdentityForm(StepForm):
         label=gettext_lazy("What shows that the requester may act for the other"),
         choices=[("", CHOOSE), *Mandate.choices],
     )
+    arrived_on = Day(
+        label=gettext_lazy("The answer arrived"),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("The clock goes on from that day."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         methods = ladder.can_be_settled_by(self.about)
         _choices(self, "method", [("", CHOOSE), *_named(methods)])
+        pause = policies.running_pause(self.about)
+        if pause is None or pause.reason != PauseReason.IDENTITY:
+            del self.fields["arrived_on"]
         if self.about.requester.acting_as == ActingAs.SELF:
             del self.fields["mandate"]
 
@@ -195,9 +222,12 @@ class FixMatchForm(StepForm):
     """The people are ticked beside what tells of them: see the page."""
 
     step = Step.FIX_MATCH
-    says = gettext_lazy("Tick the people whom the request is about; none, if nobody was found.")
+    says = gettext_lazy("Tick the people whom the request is about, or that nobody was found.")
     button = gettext_lazy("Fix whom it is about")
     people = forms.ModelMultipleChoiceField(queryset=User.objects.none(), required=False)
+    nobody = forms.BooleanField(
+        label=gettext_lazy("Nobody of the registers: none of these is meant"), required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -247,6 +277,8 @@ class DecideForm(StepForm):
             if (one == Outcome.GRANTED and (identified or free))
             or (one == Outcome.REFUSED and not free)
         ]
+        if self.about.decisions.filter(right=right).exists():
+            outcomes.append((NOT_DECIDED, _("Not decided: take the decision back")))
         _choices(self, "outcome", [("", CHOOSE), *outcomes] if len(outcomes) > 1 else outcomes)
         grounds = grounds_for(right)
         if identified:
@@ -275,6 +307,16 @@ class FinishDecidingForm(StepForm):
         "again before it is carried out."
     )
     button = gettext_lazy("Finish deciding")
+    arrived_on = Day(
+        label=gettext_lazy("The answer arrived"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty if the person never answered our question."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if policies.running_pause(self.about) is None:
+            del self.fields["arrived_on"]
 
 
 class ReconsiderForm(StepForm):
@@ -285,7 +327,10 @@ class ReconsiderForm(StepForm):
 
 class TakeUpAgainForm(StepForm):
     step = Step.TAKE_UP_AGAIN
-    says = gettext_lazy("The person can be identified after all. What was refused for that falls.")
+    says = gettext_lazy(
+        "Who asks and whom the request is about are settled anew. What was decided on the old "
+        "ground falls, and so does an approval."
+    )
     button = gettext_lazy("Take up again")
 
 
@@ -294,7 +339,7 @@ class ApproveForm(StepForm):
 
     step = Step.APPROVE
     says = gettext_lazy("You have looked at the decision and it may be carried out.")
-    button = gettext_lazy("Approve")
+    button = pgettext_lazy("of a decision", "Approve")
     grave = True
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -374,6 +419,31 @@ class ExtendForm(StepForm):
     reason = Text(label=gettext_lazy("Reason, told to the person"), rows=3, max_length=2_000)
 
 
+class SendAgainForm(StepForm):
+    """A mail could not be delivered: the letter goes otherwise."""
+
+    step = Step.SEND_AGAIN
+    says = gettext_lazy(
+        "The mail that told of the letter could not be delivered. Print the letter and send it; "
+        "then note it here."
+    )
+    button = gettext_lazy("Note as sent again")
+    letter = Picked(label=gettext_lazy("Letter"))
+    delivery = Picked(
+        label=gettext_lazy("How it went"),
+        choices=[(one.value, one.label) for one in (Delivery.POST, Delivery.BY_HAND)],
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        failed = policies.failed_letters(self.about)
+        _choices(self, "letter", [(one.pk, capfirst(one.get_kind_display())) for one in failed])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "letter": int(self.cleaned_data["letter"])}
+
+
 class WriteForm(StepForm):
     step = Step.WRITE
     says = gettext_lazy("The person reads it on the request's own page.")
@@ -436,6 +506,7 @@ FORMS: Mapping[Step, type[StepForm]] = {
         AddTaskForm,
         FinishTaskForm,
         ExtendForm,
+        SendAgainForm,
         WriteForm,
         CloseForm,
         WithdrawForm,

@@ -19,6 +19,7 @@ from subjects import clock
 from subjects.clock import Colour
 from subjects.enums import (
     CodeChannel,
+    Delivery,
     ExtensionGround,
     Ground,
     IdentityMethod,
@@ -28,6 +29,7 @@ from subjects.enums import (
     Step,
 )
 from subjects.models import Decision, Request, TimelineEvent
+from subjects.steps import NOT_DECIDED
 
 LOOKS: Mapping[Colour, str] = {
     Colour.GREEN: "is-done",
@@ -60,6 +62,7 @@ TOLD: Mapping[Step, str | Promise] = {
     Step.FINISH_TASK: gettext_lazy("A task was done."),
     Step.EXTEND: gettext_lazy("The time limit was extended."),
     Step.SEND_LETTER: gettext_lazy("A letter was sent."),
+    Step.SEND_AGAIN: gettext_lazy("A letter whose mail had failed was sent again."),
     Step.WRITE: gettext_lazy("A message was written."),
     Step.ANSWER: gettext_lazy("The person was answered."),
     Step.CLOSE: gettext_lazy("The request was closed."),
@@ -97,6 +100,11 @@ def time_of(request: Request, today: date) -> Time:
     return Time(clock.words(reading, today=today), look, reading.target, reading.limit)
 
 
+def new_message() -> SafeString:
+    """The person has written since staff last took a step."""
+    return format_html('<span class="seloste-badge is-untranslated">{}</span>', _("New message"))
+
+
 def rights_of(request: Request) -> list[str]:
     return [capfirst(str(one.get_right_display())) for one in request.requestedrights.all()]
 
@@ -119,6 +127,7 @@ DETAILS: Mapping[str, Any] = {
     "right": RequestedKind,
     "outcome": Outcome,
     "way": CodeChannel,
+    "delivery": Delivery,
 }
 
 
@@ -129,6 +138,8 @@ def happened(event: TimelineEvent) -> str:
 def detail(event: TimelineEvent, users: Mapping[int, User]) -> str:
     """What the timeline holds besides: names of ours, told as screens tell them."""
     said = [_label(values, event.detail.get(name)) for name, values in DETAILS.items()]
+    if event.detail.get("outcome") == NOT_DECIDED:
+        said.append(_("taken back"))
     grounds = ExtensionGround if event.step == Step.EXTEND else Ground
     said.append(_label(grounds, event.detail.get("ground")))
     if event.step == Step.ASSIGN:

@@ -13,14 +13,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from register import identity_codes, journal
-from register.enums import KeyDateKind
-from register.models import Act, DataSubject, KeyDate, Occasion
+from register.enums import ContactPointKind, KeyDateKind
+from register.models import Act, ContactPoint, DataSubject, KeyDate, Occasion
 from register.refusal import Refusal
 from register.spellings import folded
 from subjects.candidates import looked_into
 from subjects.enums import ActingAs, Agreement
 from subjects.identity.provider import Provider
-from subjects.models import Request, StrongComparison, StrongIdentification
+from subjects.models import ContactKind, Request, StrongComparison, StrongIdentification
 from subjects.policies import Hand, NotAllowed
 
 A = Agreement
@@ -109,10 +109,32 @@ def keep(
 
 
 def agrees(comparison: StrongComparison) -> bool:
-    """The card is that person's: the same identity code, or the names where no code is known."""
+    """The card is that person's: the same identity code, or where no code is known the names.
+
+    Names alone never do: somebody of the same name identifies just as strongly. The day of birth
+    agrees, too, or something else that the person has shown.
+    """
     if comparison.identity_code != A.NOT_COMPARED:
         return comparison.identity_code == A.AGREES
-    return comparison.names == A.AGREES and comparison.birth_date != A.DIFFERS
+    if comparison.names != A.AGREES or comparison.birth_date == A.DIFFERS:
+        return False
+    return comparison.birth_date == A.AGREES or _more_agrees(comparison)
+
+
+def _more_agrees(comparison: StrongComparison) -> bool:
+    """A confirmed e-mail address or a customer number that is on the card, or a code entered."""
+    request = comparison.request
+    if request.identitycodes.filter(entered_at__isnull=False, card=comparison.card).exists():
+        return True
+    person = DataSubject.objects.filter(uuid=comparison.card).first()
+    if person is None:
+        return False
+    told = request.contacts.filter(kind=ContactKind.EMAIL, confirmed_at__isnull=False)
+    on_card = ContactPoint.objects.filter(
+        subject=person, kind=ContactPointKind.EMAIL, normalised__in=told.values("normalised")
+    )
+    number = request.requester.customer_number.strip()
+    return on_card.exists() or bool(number and number == person.customer_number)
 
 
 def check_people(request: Request, people: Sequence[DataSubject]) -> None:

@@ -48,7 +48,11 @@ class Result(StrEnum):
 WORDS: dict[Result, tuple[str | Promise, str | Promise]] = {
     Result.DONE: (
         _("Thank you: you have identified yourself"),
-        _("We go on handling your request. Nothing of what was told about you has been kept."),
+        _(
+            "We go on handling your request. Your name, date of birth and personal identity code "
+            "were not kept: only that you identified yourself, when, at which level, and which of "
+            "them agreed with what we hold."
+        ),
     ),
     Result.CANCELLED: (
         _("The identification was broken off"),
@@ -130,10 +134,13 @@ def _offers_strong(asked: Request) -> bool:
     )
 
 
-@public("POST")
+@public("GET", "POST")
 @behind_secret(TokenPurpose.STATUS)
 def start(request: HttpRequest, *, language: str, token: str, asked: Request) -> HttpResponse:
     """Off to the provider. From here until the way back, and no longer, a session is kept."""
+    if request.method != "POST":
+        parts = {"language": language, "token": token}
+        return HttpResponseRedirect(reverse("request_identify", kwargs=parts), status=303)
     provider = Provider.of_settings()
     if provider is None or not _offers_strong(asked):
         return _told(request, Result.TOO_LATE, token=token, language=language)

@@ -24,20 +24,21 @@ from subjects.enums import (
     ActingAs,
     ExtensionGround,
     Ground,
+    IdentityMethod,
     LetterKind,
     Outcome,
     PauseReason,
     RequestedKind,
 )
 from subjects.identity.ladder import last_asked
-from subjects.identity.words import HOW_TO
+from subjects.identity.words import ANSWER_BY_CONTACT, ANSWER_ON_PAGE, HOW_TO
 from subjects.letters import phrases
 from subjects.letters.parties import called
-from subjects.letters.placeholders import fill, paragraph_named, paragraphs
+from subjects.letters.placeholders import NEVER, faults, fill, paragraph_named, paragraphs
 from subjects.letters.reading import heading, listed, one_line, own_paragraphs
 from subjects.letters.wordings import TITLES, WORDINGS
-from subjects.models import ContactKind, Decision, Letter, LetterTemplate, Pause, Request
-from subjects.policies import QUESTIONS, NotAllowed, requested, running_pause
+from subjects.models import Decision, Letter, LetterTemplate, Pause, Request, Task
+from subjects.policies import QUESTIONS, NotAllowed, page_address, requested, running_pause
 
 Paragraphs = Sequence[str]
 # After which paragraph of ours the handler's own words stand.
@@ -52,6 +53,11 @@ OWN_WORDS_AFTER: Mapping[LetterKind, str] = {
     LetterKind.WITHDRAWN: "withdrawn",
     LetterKind.JOINED: "joined",
 }
+
+
+# What is refused under either is told in the very same words, and nothing is added to them: whoever
+# reads the letter must not learn which of the two it was.
+LAW_RESTRICTS = frozenset({Ground.AML_SECRET, Ground.DATA_PROTECTION_ACT_34})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Told:
     @property
     def by_page(self) -> bool:
         """The person has an address to which the link to the request's own page goes."""
-        return bool(self.request.contacts.filter(kind=ContactKind.EMAIL).exists())
+        return bool(page_address(self.request))
 
     @property
     def reading(self) -> clock.Reading:
@@ -148,7 +154,9 @@ def wording_of(told: Told) -> str:
     own = LetterTemplate.objects.filter(
         controller=told.request.controller_id, kind=told.kind, language=told.language
     ).first()
-    return own.body if own else WORDINGS[told.kind].said_in(told.language)
+    if own is None or (told.kind in NEVER and any(faults(own.body, told.kind))):
+        return WORDINGS[told.kind].said_in(told.language)  # what it may not say it said before
+    return str(own.body)
 
 
 def title_of(told: Told) -> str:
@@ -157,13 +165,15 @@ def title_of(told: Told) -> str:
     decisions = list(told.request.decisions.all())
     refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
     if not refused:
-        return told.say(phrases.DECIDED_WHOLE)
+        return told.say(phrases.DECIDED_PARTLY if _open_tasks(told) else phrases.DECIDED_WHOLE)
     if len(refused) < len(decisions):
         return told.say(phrases.DECIDED_PARTLY)
     grounds = {each.ground for each in refused}
     if grounds == {Ground.NOT_IDENTIFIED}:
         return told.say(phrases.DECIDED_NOT_IDENTIFIED)
     if grounds == {Ground.NOTHING_HELD} and not any(_of_part(each) for each in refused):
+        if _is_known_by_address(told):
+            return told.say(phrases.DECIDED_NOTHING_BY_ADDRESS)
         return told.say(phrases.DECIDED_NOTHING_HELD)
     return told.say(phrases.DECIDED_REFUSED)
 
@@ -195,11 +205,20 @@ def _follow(told: Told) -> Paragraphs:
 
 def _question(told: Told) -> Paragraphs:
     how = phrases.ANSWER_ON_PAGE if told.by_page else phrases.ANSWER_BY_CONTACT
-    said = [told.say(phrases.QUESTION[QUESTIONS[told.kind]])]
+    said = told.say(phrases.QUESTION[QUESTIONS[told.kind]])
     method = last_asked(told.request) if told.kind == LetterKind.IDENTITY_QUESTION else None
-    if method is not None:
-        said.append(told.say(HOW_TO[method]))
-    return [*said, told.say(how)]
+    if method is None:
+        return [said, told.say(how)]
+    answers = ANSWER_ON_PAGE if told.by_page else ANSWER_BY_CONTACT
+    return [said, told.say(HOW_TO[method]), told.say(answers[method])]
+
+
+def check_own_words(told: Told) -> None:
+    """A question of the handler's own must be in the letter: without it nobody can answer."""
+    if told.kind != LetterKind.IDENTITY_QUESTION or told.own_words.strip():
+        return
+    if last_asked(told.request) == IdentityMethod.QUESTION:
+        raise NotAllowed(_("Write in your own words what you ask the person."), "own_words")
 
 
 def _waiting(told: Told) -> Paragraphs:
@@ -256,7 +275,8 @@ def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -
     name = told.say(phrases.OF_RIGHT[right])
     found = []
     if granted:
-        found.append(f"{name}: {_within(told.say(phrases.GRANTED[right]))}")
+        done = phrases.GRANTED_HERE if _open_tasks(told) else phrases.GRANTED
+        found.append(f"{name}: {_within(told.say(done.get(right) or phrases.GRANTED[right]))}")
         if any(_of_part(each) for each in granted):
             items = [_item(told, each, _reasons(told, each)) for each in granted]
             found += [told.say(phrases.CONCERNS), listed(items)]
@@ -298,7 +318,7 @@ def _item(told: Told, decision: Decision, reasons: Sequence[str]) -> str:
 
 def _part(told: Told, decision: Decision) -> str:
     """Which data. Of what is secret by law not even that (Act 444/2017, ch. 4 s. 4)."""
-    if decision.ground == Ground.AML_SECRET:
+    if decision.ground in LAW_RESTRICTS:
         return ""
     with translation.override(told.language):
         if decision.category:
@@ -311,10 +331,12 @@ def _part(told: Told, decision: Decision) -> str:
 
 def _reasons(told: Told, decision: Decision) -> list[str]:
     """Why, in words of ours and of the handler's; what is kept until when, under which statute."""
-    if decision.ground == Ground.AML_SECRET:
-        return [told.say(phrases.GROUNDS[Ground.AML_SECRET])]
+    if decision.ground in LAW_RESTRICTS:
+        return [told.say(phrases.GROUNDS[Ground(decision.ground)])]
     found = []
-    if decision.ground:
+    if decision.ground == Ground.NOTHING_HELD and _is_known_by_address(told):
+        found.append(told.say(phrases.NOTHING_BY_ADDRESS))
+    elif decision.ground:
         found.append(told.say(phrases.GROUNDS[Ground(decision.ground)]))
     if decision.explanation.strip():
         found.append(_sentence(one_line(decision.explanation)))
@@ -326,16 +348,21 @@ def _reasons(told: Told, decision: Decision) -> list[str]:
     return found
 
 
+def _is_known_by_address(told: Told) -> bool:
+    """Nothing but a confirmed e-mail address settled who asks."""
+    check = told.request.identitychecks.last()
+    return check is not None and check.method == IdentityMethod.EMAIL_ON_FILE
+
+
 def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _remains(told: Told) -> Paragraphs:
     """What other systems still do: the answer is in time, the rest has a day (Art. 12(3))."""
-    tasks = told.request.tasks.filter(done_at__isnull=True)
     items = [
         told.say(phrases.BY_DAY, task=one_line(task.title).rstrip("."), day=told.day(task.due_on))
-        for task in tasks
+        for task in _open_tasks(told)
     ]
     if not items:
         return []
@@ -344,6 +371,11 @@ def _remains(told: Told) -> Paragraphs:
         told.say(phrases.REMAINS),
         listed(items),
     ]
+
+
+def _open_tasks(told: Told) -> Sequence[Task]:
+    """What is still to be done in other systems: until then not all has been carried out."""
+    return list(told.request.tasks.filter(done_at__isnull=True))
 
 
 def _complaint(told: Told) -> Paragraphs:

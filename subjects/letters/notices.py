@@ -2,17 +2,25 @@
 
 A mail lies in strangers' hands and often in a shared mailbox: reference, company, what to do, and
 the secret link to the request's own page. Never what was asked or decided, nor a name.
+
+One that lapsed was confirmed by nobody: its mail holds no link but the letter itself, which tells
+that we do not act, why, and where to turn (Art. 12(4)).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
 
 from register import outbox
 from register.texts import Text
-from subjects.enums import LetterKind
+from subjects.enums import LetterKind, Status
 from subjects.letters.parties import called
 from subjects.letters.placeholders import fill
-from subjects.letters.reading import one_line
-from subjects.models import Letter
+from subjects.letters.reading import HEADING, listed, one_line
+from subjects.models import ContactKind, Letter, Request
+from subjects.public import flood
 from subjects.public.links import status_link
 
 TO_BE_ANSWERED = frozenset(
@@ -50,6 +58,12 @@ ANSWER = Text(
     "Brevet innehåller en fråga. Du kan svara på den på samma sida.\n\n",
     "The letter holds a question. You can answer it on the same page.\n\n",
 )
+ALSO_LAPSED = Text(
+    "Samasta syystä ovat rauenneet myös nämä pyynnöt, jotka lähetettiin tällä "
+    "sähköpostiosoitteella:",
+    "Av samma orsak har också dessa begäranden som sändes med denna e-postadress förfallit:",
+    "For the same reason these requests, sent with this e-mail address, have lapsed, too:",
+)
 
 
 def key_of(letter: Letter | int) -> str:
@@ -59,6 +73,9 @@ def key_of(letter: Letter | int) -> str:
 
 def queue(letter: Letter, *, to: str, now: datetime) -> None:
     """Queue the mail that tells of a letter, in the transaction in which the letter is sent."""
+    if letter.kind == LetterKind.LAPSED:
+        _queue_lapsed(letter, to=to, now=now)
+        return
     language, asks = letter.language, letter.kind in TO_BE_ANSWERED
     subject = (SUBJECT_OF_QUESTION if asks else SUBJECT).said_in(language)
     values = {
@@ -75,3 +92,37 @@ def queue(letter: Letter, *, to: str, now: datetime) -> None:
         subject=fill(subject, values),
         body=f"{fill(body, values)}\n",
     )
+
+
+def _queue_lapsed(letter: Letter, *, to: str, now: datetime) -> None:
+    """One mail a day to a mailbox, of all that lapses; none where the first mail never left."""
+    if not letter.request.pauses.exists():
+        return
+    contact = letter.request.contacts.filter(kind=ContactKind.EMAIL).first()
+    mailbox = contact.normalised if contact else ""
+    if not flood.is_first(f"lapsed:{mailbox}:{timezone.localdate(now)}", now=now):
+        return
+    body = letter.body.replace(f"\n{HEADING}", "\n").removeprefix(HEADING)
+    if others := _lapsing_with(letter.request, mailbox, now):
+        listing = listed([other.reference for other in others])
+        body = f"{body}\n\n{ALSO_LAPSED.said_in(letter.language)}\n{listing}"
+    outbox.queue_mail(
+        key=key_of(letter),
+        kind=f"letter_{letter.kind}",
+        to=to,
+        subject=f"{letter.title} ({letter.request.reference})",
+        body=f"{body}\n",
+    )
+
+
+def _lapsing_with(request: Request, mailbox: str, now: datetime) -> Sequence[Request]:
+    """The other requests of the mailbox that lapse, too, and of which nothing was told yet."""
+    owed = Letter.objects.filter(kind=LetterKind.LAPSED, sent_at=None, overtaken_at=None)
+    lapsing = Request.objects.to_lapse(now).values("pk")
+    same = Request.objects.filter(
+        Q(status=Status.LAPSED, letters__in=owed) | Q(pk__in=lapsing),
+        contacts__kind=ContactKind.EMAIL,
+        contacts__normalised=mailbox,
+        pauses__isnull=False,
+    )
+    return list(same.exclude(pk=request.pk).distinct().order_by("pk"))

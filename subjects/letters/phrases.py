@@ -91,12 +91,12 @@ TIME = Text(
     "The time for our answer does not run while we wait for yours.",
 )
 FOLLOW_ON_PAGE = Text(
-    "Voit seurata käsittelyä, lähettää meille viestin ja peruuttaa pyynnön pyynnön omalla sivulla. "
+    "Pyynnön omalla sivulla voit seurata käsittelyä, lähettää meille viestin ja peruuttaa pyynnön. "
     "Saat linkin sivulle sähköpostissa.",
-    "Du kan följa behandlingen, skicka meddelanden till oss och återta din begäran på begärans "
-    "egen sida. Länken till sidan får du per e-post.",
-    "You can follow the request, write to us and withdraw the request on its own page. You get "
-    "the link to the page by e-mail.",
+    "På sidan för din begäran kan du följa behandlingen, skicka meddelanden till oss och återta "
+    "begäran. Länken till sidan får du per e-post.",
+    "On the request's own page you can follow the handling, write to us and withdraw the "
+    "request. You get the link to the page by e-mail.",
 )
 FOLLOW_BY_ASKING = Text(
     "Jos haluat kysyä pyynnöstäsi tai peruuttaa sen, ota meihin yhteyttä ja mainitse pyynnön "
@@ -135,7 +135,7 @@ QUESTION: Mapping[PauseReason, Text] = {
 }
 ANSWER_ON_PAGE = Text(
     "Vastaa pyynnön omalla sivulla. Saat linkin sivulle sähköpostissa.",
-    "Svara på begärans egen sida. Länken till sidan får du per e-post.",
+    "Svara på sidan för din begäran. Länken till sidan får du per e-post.",
     "Answer on the request's own page. You get the link to the page by e-mail.",
 )
 ANSWER_BY_CONTACT = Text(
@@ -242,9 +242,23 @@ DECIDED_NOT_IDENTIFIED = Text(
     "Decision: we could not identify you",
 )
 DECIDED_NOTHING_HELD = Text(
-    "Päätös: meillä ei ole pyytämiäsi tietoja",
-    "Beslut: vi har inte de uppgifter som din begäran gäller",
-    "Decision: we do not hold the data you asked for",
+    "Päätös: rekistereissämme ei ole tietoja sinusta tätä pyyntöä lukuun ottamatta",
+    "Beslut: i våra register finns inga uppgifter om dig utöver denna begäran",
+    "Decision: our registers hold no data on you apart from this request",
+)
+# To somebody of whom no more is known than a confirmed address: whether the person named in the
+# request is known here is told to nobody else.
+DECIDED_NOTHING_BY_ADDRESS = Text(
+    "Päätös: vahvistamaasi sähköpostiosoitteeseen ei liity muita tietoja kuin tämä pyyntö",
+    "Beslut: det finns inga andra uppgifter än denna begäran om den e-postadress som du bekräftade",
+    "Decision: nothing but this request is held on the e-mail address that you confirmed",
+)
+NOTHING_BY_ADDRESS = Text(
+    "Rekistereissämme ei ole vahvistamaasi sähköpostiosoitteeseen liittyviä tietoja tätä pyyntöä "
+    "lukuun ottamatta.",
+    "I våra register finns utöver denna begäran inga uppgifter om den e-postadress som du "
+    "bekräftade.",
+    "Apart from this request our registers hold no data on the e-mail address that you confirmed.",
 )
 DECISION = Text("Päätös", "Beslut", "Decision")
 OF_RIGHT: Mapping[RequestedKind, Text] = {
@@ -300,9 +314,9 @@ GRANTED: Mapping[RequestedKind, Text] = {
         "We have stopped the processing to which you objected.",
     ),
     R.MARKETING_BAN: Text(
-        "Suoramarkkinointikieltosi on voimassa.",
-        "Ditt förbud mot direktmarknadsföring gäller.",
-        "Your ban on direct marketing is in force.",
+        "Kieltosi on voimassa.",
+        "Ditt förbud gäller.",
+        "Your ban is in force.",
     ),
     R.CONSENT_WITHDRAWAL: Text(
         "Suostumuksesi on peruutettu, emmekä enää käsittele tietoja sen perusteella.",
@@ -318,6 +332,50 @@ GRANTED: Mapping[RequestedKind, Text] = {
         "Olemme hoitaneet asian.", "Vi har skött ärendet.", "We have seen to the matter."
     ),
 }
+# Where something is still to be done in another system: what is done is done in this one.
+GRANTED_HERE: Mapping[RequestedKind, Text] = {
+    R.RECTIFICATION: Text(
+        "Olemme oikaisseet tiedot tästä järjestelmästä.",
+        "Vi har rättat uppgifterna i detta system.",
+        "We have rectified the data in this system.",
+    ),
+    R.ERASURE: Text(
+        "Olemme poistaneet tiedot tästä järjestelmästä.",
+        "Vi har raderat uppgifterna ur detta system.",
+        "We have erased the data from this system.",
+    ),
+    R.RESTRICTION: Text(
+        "Olemme rajoittaneet tietojen käsittelyä tässä järjestelmässä. Ilmoitamme sinulle, ennen "
+        "kuin rajoitus päättyy.",
+        "Vi har begränsat behandlingen av uppgifterna i detta system. Vi meddelar dig innan "
+        "begränsningen upphör.",
+        "We have restricted the processing of the data in this system. We will tell you before "
+        "the restriction ends.",
+    ),
+    R.OBJECTION: Text(
+        "Olemme lopettaneet tässä järjestelmässä käsittelyn, jota vastustit.",
+        "Vi har i detta system upphört med den behandling som du invände mot.",
+        "We have stopped the processing to which you objected in this system.",
+    ),
+    R.MARKETING_BAN: Text(
+        "Kieltosi on voimassa tässä järjestelmässä.",
+        "Ditt förbud gäller i detta system.",
+        "Your ban is in force in this system.",
+    ),
+    R.CONSENT_WITHDRAWAL: Text(
+        "Suostumuksesi on peruutettu, emmekä tässä järjestelmässä enää käsittele tietoja sen "
+        "perusteella.",
+        "Ditt samtycke har återkallats och i detta system behandlar vi inte längre uppgifter med "
+        "stöd av det.",
+        "Your consent is withdrawn, and in this system we no longer process data on the basis of "
+        "it.",
+    ),
+    R.OTHER: Text(
+        "Olemme hoitaneet asian tässä järjestelmässä.",
+        "Vi har skött ärendet i detta system.",
+        "We have seen to the matter in this system.",
+    ),
+}
 CONCERNS = Text(
     "Tämä koskee seuraavia tietoja:",
     "Detta gäller följande uppgifter:",
@@ -325,7 +383,7 @@ CONCERNS = Text(
 )
 NOT_GRANTED = Text(
     "Seuraavilta osin emme voi toteuttaa pyyntöäsi:",
-    "I följande delar kan vi inte genomföra din begäran:",
+    "Till följande delar kan vi inte genomföra din begäran:",
     "In these parts we cannot carry out your request:",
 )
 NOT_GRANTED_AT_ALL = Text(
@@ -385,9 +443,9 @@ GROUNDS: Mapping[Ground, Text] = {
         "The request is manifestly unfounded or excessive (Article 12(5) of the GDPR).",
     ),
     G.NOTHING_HELD: Text(
-        "Meillä ei ole tällaisia tietoja sinusta.",
-        "Vi har inga sådana uppgifter om dig.",
-        "We hold no such data on you.",
+        "Rekistereissämme ei ole tietoja sinusta tätä pyyntöä lukuun ottamatta.",
+        "I våra register finns inga uppgifter om dig utöver denna begäran.",
+        "Our registers hold no data on you apart from this request.",
     ),
     G.OTHERS_RIGHTS: Text(
         "Tietojen antaminen vaikuttaisi haitallisesti muiden oikeuksiin ja vapauksiin "
@@ -421,12 +479,9 @@ GROUNDS: Mapping[Ground, Text] = {
         "GDPR).",
     ),
     G.LEGAL_DUTY: Text(
-        "Laissa säädetty velvoite tai yleistä etua koskeva tehtävä edellyttää tietojen "
-        "säilyttämistä (tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta).",
-        "En förpliktelse enligt lag eller en uppgift av allmänt intresse kräver att uppgifterna "
-        "bevaras (artikel 17.3 b i dataskyddsförordningen).",
-        "A duty laid down by law or a task in the public interest requires that the data be kept "
-        "(Article 17(3)(b) of the GDPR).",
+        "Meidän on säilytettävä tiedot (tietosuoja-asetuksen 17 artiklan 3 kohdan b alakohta).",
+        "Vi måste bevara uppgifterna (artikel 17.3 b i dataskyddsförordningen).",
+        "We must keep the data (Article 17(3)(b) of the GDPR).",
     ),
     G.PUBLIC_HEALTH: Text(
         "Tiedot ovat tarpeen kansanterveyteen liittyvän yleisen edun vuoksi (tietosuoja-asetuksen "
@@ -459,12 +514,12 @@ GROUNDS: Mapping[Ground, Text] = {
         "No ground for restricting the processing applies (Article 18(1) of the GDPR).",
     ),
     G.NOT_PORTABLE: Text(
-        "Käsittely ei perustu suostumukseen eikä sopimukseen, tai sitä ei tehdä automaattisesti "
+        "Oikeus siirtää tiedot järjestelmästä toiseen ei koske tätä käsittelyä "
         "(tietosuoja-asetuksen 20 artiklan 1 kohta).",
-        "Behandlingen grundar sig varken på samtycke eller på avtal, eller så sker den inte "
-        "automatiserat (artikel 20.1 i dataskyddsförordningen).",
-        "The processing is based neither on consent nor on a contract, or is not carried out by "
-        "automated means (Article 20(1) of the GDPR).",
+        "Rätten till dataportabilitet gäller inte denna behandling (artikel 20.1 i "
+        "dataskyddsförordningen).",
+        "The right to data portability does not apply to this processing (Article 20(1) of the "
+        "GDPR).",
     ),
     G.PUBLIC_TASK: Text(
         "Käsittely on tarpeen yleistä etua koskevan tehtävän vuoksi (tietosuoja-asetuksen "

@@ -52,12 +52,18 @@ MANDATORY: Mapping[LetterKind, tuple[str, ...]] = {
     LetterKind.JOINED: ("joined",),
 }
 ANYWHERE = ("asked", "follow", "complaint")
+# It goes by mail to an address that nobody confirmed: not who asked, nor for what, nor a page.
+NEVER: Mapping[LetterKind, frozenset[str]] = {
+    LetterKind.LAPSED: frozenset({"name", "asked", "follow"}),
+}
 
 
 def allowed(kind: LetterKind) -> Mapping[str, Promise]:
     """What may stand in a wording of this letter, and what it stands for."""
     paragraphs = dict.fromkeys((*MANDATORY[kind], *ANYWHERE))
-    return {**WORDS, **{name: PARAGRAPHS[name] for name in paragraphs}}
+    never = NEVER.get(kind, frozenset())
+    found = {**WORDS, **{name: PARAGRAPHS[name] for name in paragraphs}}
+    return {name: meaning for name, meaning in found.items() if name not in never}
 
 
 def faults(text: str, kind: LetterKind) -> Iterator[str]:

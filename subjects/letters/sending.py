@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from register.journal import Actor
 from register.models import User
 from subjects import workflow
-from subjects.enums import Delivery, Step
-from subjects.letters.composing import Composed, compose, compose_answer
+from subjects.enums import Delivery, LetterKind, Step
+from subjects.letters.composing import Composed, Told, check_own_words, compose, compose_answer
 from subjects.models import Letter, Request
 from subjects.policies import Stale
 
@@ -36,7 +36,10 @@ def send(
     seen: str = "",
 ) -> Request:
     """Send a letter that is owed. Raises NotAllowed, or Stale. The machine looks at none first."""
-    composed = compose(letter, today=timezone.localdate(now), own_words=own_words)
+    today = timezone.localdate(now)
+    kind = LetterKind(letter.kind)
+    check_own_words(Told(letter.request, kind, letter.language, today, own_words))
+    composed = compose(letter, today=today, own_words=own_words)
     _check_seen(composed, seen, by)
     return workflow.move(
         letter.request,

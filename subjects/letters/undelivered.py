@@ -1,49 +1,65 @@
 """Mail about requests that was given up: shown on the request's timeline and on the start page."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from register.models import OutgoingMail, User
+from subjects.enums import TokenPurpose
 from subjects.letters import notices
-from subjects.models import Letter, Request
+from subjects.models import IdentityCode, Letter, Request, Token
 from subjects.public import mails
 
-OF_LETTERS = "letter:"
+OF_LETTERS, OF_CODES = "letter:", "identity_code:"
+NEW_LINKS = "new_link:"
 
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A mail that never arrived. `letter`: of which it told; none: it asked for confirmation."""
+    """A mail that never arrived. `letter`: of which it told, if it told of one."""
 
     given_up_at: datetime
     letter: Letter | None
 
 
 def of_request(request: Request) -> list[Undelivered]:
-    """The mails of one request that were given up, the oldest first: two queries."""
+    """The mails of one request that were given up, the oldest first: few queries."""
     letters = {notices.key_of(letter): letter for letter in request.letters.all()}
-    given_up = OutgoingMail.objects.filter(given_up_at__isnull=False).order_by("given_up_at", "pk")
-    asked = given_up.filter(key__startswith=mails.keys_of(request))
-    found = [*given_up.filter(key__in=list(letters)), *asked]
+    codes = request.identitycodes.values_list("pk", flat=True)
+    keys = [*letters, *(f"{OF_CODES}{number}" for number in codes)]
+    given_up = OutgoingMail.objects.filter(given_up_at__isnull=False)
+    found = given_up.filter(
+        Q(key__in=keys)
+        | Q(key__startswith=f"{NEW_LINKS}{request.pk}:")
+        | Q(pk__in=mails.of_request(request).values("pk"))
+    )
     return [
-        Undelivered(mail.given_up_at, letters.get(mail.key)) for mail in found if mail.given_up_at
+        Undelivered(mail.given_up_at, letters.get(mail.key))
+        for mail in found.order_by("given_up_at", "pk")
+        if mail.given_up_at
     ]
 
 
 def requests_of(user: User) -> QuerySet[Request]:
-    """The requests, of those the user may see, with a letter whose mail was given up."""
-    letters = Letter.objects.filter(pk__in=list(_given_up()))
-    return Request.objects.visible_to(user).filter(pk__in=letters.values("request"))
+    """The requests, of those the user may see, with a mail that was given up.
 
+    Whose confirmation failed is among them: it lapses unless somebody looks.
+    """
+    given_up = OutgoingMail.objects.filter(given_up_at__isnull=False)
+    keys = given_up.values_list("key", flat=True)  # few, and none as a rule
 
-def _given_up() -> Mapping[int, datetime]:
-    """Letters whose mail was given up, by number: few, and none as a rule."""
-    rows = OutgoingMail.objects.filter(key__startswith=OF_LETTERS, given_up_at__isnull=False)
-    return {
-        int(key.removeprefix(OF_LETTERS)): given_up_at
-        for key, given_up_at in rows.values_list("key", "given_up_at")
-        if given_up_at
-    }
+    def numbers(*starts: str) -> list[int]:
+        found = (key.split(":") for key in keys if key.startswith(starts))
+        return [int(parts[1]) for parts in found]
+
+    letters, codes = numbers(OF_LETTERS), numbers(OF_CODES)
+    alone = numbers(mails.KEY, NEW_LINKS)
+    moments = [mails.moment_of(key) for key in keys if key.startswith(mails.COLLECTED)]
+    collected = Token.objects.filter(purpose=TokenPurpose.CONFIRM, made_at__in=moments)
+    return Request.objects.visible_to(user).filter(
+        Q(pk__in=Letter.objects.filter(pk__in=letters).values("request"))
+        | Q(pk__in=IdentityCode.objects.filter(pk__in=codes).values("request"))
+        | Q(pk__in=collected.values("request"))
+        | Q(pk__in=alone)
+    )

@@ -10,7 +10,7 @@ from register.models import System
 from register.models.base import Choice, vocabulary
 from register.models.people import AboutPeople
 from subjects.enums import Ground, Outcome, RequestedKind
-from subjects.grounds import decision_is_lawful, identity_comes_first
+from subjects.grounds import decision_is_lawful, identity_comes_first, reason_is_given
 from subjects.models.base import (
     BY_STAFF,
     OFFICE,
@@ -83,6 +83,11 @@ class Decision(AboutPeople, PartOfRequest):
                 condition=decision_is_lawful(),
                 name="decision_on_a_ground_that_fits",
                 violation_error_message=_("This ground does not fit this right."),
+            ),
+            models.CheckConstraint(
+                condition=reason_is_given(),
+                name="decision_with_its_reason",
+                violation_error_message=_("Give the reason in words: it is for us to show."),
             ),
             models.CheckConstraint(
                 condition=identity_comes_first(),

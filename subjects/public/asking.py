@@ -43,6 +43,8 @@ def request_form(request: HttpRequest, *, language: str, slug: str) -> HttpRespo
         return nothing(request)
     posted = request.POST if request.method == "POST" else None
     form = RequestForm(posted, register=register, language=language)
+    if not form.controllers:  # nobody to whom it could be addressed
+        return nothing(request)
     status, flooded = 200, False
     if posted is not None:
         if form.is_from_a_bot:
@@ -106,8 +108,12 @@ def confirm(request: HttpRequest, *, language: str, token: str, asked: Request) 
 @transaction.atomic
 def _confirmed(token: str, *, now: datetime) -> str:
     """Use the link up and confirm; the address of the request's page. Raises NotAllowed."""
-    asked = tokens.use(token, TokenPurpose.CONFIRM, now=now)
-    if asked is None:
+    found = tokens.look(token, TokenPurpose.CONFIRM, now=now)
+    if found is None:
+        return ""
+    # Held before the link is used up: a job that steps in between must not turn it into a 404.
+    asked = Request.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if tokens.use(token, TokenPurpose.CONFIRM, now=now) is None:
         return ""
     if confirming.note_left_of(asked):
         asked.refresh_from_db()
@@ -144,7 +150,7 @@ def _send_new_link(form: NewLinkForm, visit: HttpRequest, *, now: datetime) -> N
     contact = Contact.objects.filter(
         kind=ContactKind.EMAIL,
         normalised=normalised_email(form.cleaned_data["email"]),
-        request__reference=form.cleaned_data["reference"].upper().replace(" ", ""),
+        request__reference=form.cleaned_data["reference"],
     ).first()
     if contact is None:
         return
@@ -172,6 +178,12 @@ def nothing_here(request: HttpRequest, *, language: str) -> HttpResponse:
 def no_link(request: HttpRequest, *, language: str) -> HttpResponse:
     """A secret link that was cut short, or is none."""
     return no_such_link(request, language)
+
+
+@public()
+def with_slash(request: HttpRequest, *, language: str, token: str) -> HttpResponse:
+    """A secret link whose last sign was left out, as mail programs do."""
+    return HttpResponseRedirect(f"{request.path}/")
 
 
 @require_safe

@@ -38,16 +38,17 @@ def status(request: HttpRequest, *, language: str, token: str, asked: Request) -
     return _page(request, asked, token, MessageForm())
 
 
-@public("POST")
+@public("GET", "POST")
 @behind_secret(TokenPurpose.STATUS)
 def write(request: HttpRequest, *, language: str, token: str, asked: Request) -> HttpResponse:
     """A message to whoever handles the request; while we wait for an answer, it is the answer."""
+    if request.method != "POST":  # somebody opens what the browser remembers
+        return _back(language, token)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, asked, token, form, status=422)
     try:
-        if not form.is_from_a_bot:
-            _write(asked, form, now=timezone.now())
+        _write(asked, form, now=timezone.now())
     except flood.Flooded:
         words = _("You have sent many messages within an hour. Please send the next one later.")
         form.add_error("body", words)
@@ -157,7 +158,8 @@ def _page(
         "can_write": Step.WRITE in steps,
         "can_withdraw": Step.WITHDRAW in steps,
     }
-    return page(request, "status.html", context, status=status)
+    address = reverse("request_status", kwargs={"language": language, "token": token})
+    return page(request, "status.html", context, status=status, address=address)
 
 
 def _time(asked: Request, reading: clock.Reading, today: date) -> dict[str, Any]:

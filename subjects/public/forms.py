@@ -281,13 +281,18 @@ class NewLinkForm(PublicForm):
     """What somebody knows who has lost the link."""
 
     reference = Line(
-        label=gettext_lazy("Number of the request"),
+        label=gettext_lazy("Reference of the request"),
         help_text=gettext_lazy(
-            "It stands in each message that you have got from us, such as P-7K3M-Q9XZ."
+            "It stands in each message that we have sent you, such as P-7K3M-Q9XZ."
         ),
         max_length=40,
     )
     email = Email()
+
+    def clean_reference(self) -> str:
+        """As it is kept, however it was typed: its letters and digits, and our hyphens."""
+        signs = "".join(s for s in self.cleaned_data["reference"].upper() if s.isalnum())
+        return f"{signs[:1]}-{signs[1:5]}-{signs[5:]}"
 
 
 class MessageForm(PublicForm):

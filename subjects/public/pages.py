@@ -34,17 +34,19 @@ def public(*methods: str) -> Callable[[View], View]:
     """Around every view: the methods it knows, its language, and who may send it a form."""
 
     def decorate(view: View) -> View:
-        @csrf_exempt
         @require_http_methods([*(methods or ("GET",)), "HEAD"])
+        def answering(request: HttpRequest, *, language: str, **rest: Any) -> HttpResponse:
+            if request.method == "POST" and _is_of_another_site(request):
+                return page(request, "elsewhere.html", {}, status=403)
+            return view(request, language=language, **rest)
+
+        @csrf_exempt
         @wraps(view)
         def speaking(request: HttpRequest, *, language: str, **rest: Any) -> HttpResponse:
             with translation.override(language):
-                if request.method == "POST" and _is_of_another_site(request):
-                    response = page(request, "elsewhere.html", {}, status=403)
-                else:
-                    response = view(request, language=language, **rest)
+                response: HttpResponse = answering(request, language=language, **rest)
             response["Content-Language"] = language
-            return response
+            return kept_secret(response) if "token" in rest else response
 
         return speaking
 
@@ -63,8 +65,7 @@ def behind_secret(purpose: TokenPurpose) -> Callable[[View], View]:
             asked = tokens.look(token, purpose, now=timezone.now())
             if asked is None:
                 return no_such_link(request, language)
-            response = view(request, language=language, token=token, asked=asked, **rest)
-            return kept_secret(response)
+            return view(request, language=language, token=token, asked=asked, **rest)
 
         return opened
 
@@ -85,11 +86,19 @@ def kept_secret(response: HttpResponse) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    address: str = "",
 ) -> HttpResponse:
-    """A page under `templates/subjects/public/`, with nothing in it but itself."""
+    """A page under `templates/subjects/public/`, with nothing in it but itself.
+
+    `address`: where the page is shown in other languages, if not where the form was sent to.
+    """
     language = translation.get_language() or Language.FI
-    below = request.path_info.removeprefix(f"/{language}")
+    below = (address or request.path_info).removeprefix(f"/{language}")
     response = render(
         request,
         f"subjects/public/{template}",

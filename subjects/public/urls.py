@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{PRIVATE}/peru/", following.withdraw, name="request_withdraw"),
     path(f"{PRIVATE}/kirje/<int:number>/", following.letter, name="request_letter"),
     path(f"{PRIVATE}/kirje/<int:number>.pdf", following.letter_pdf, name="request_letter_pdf"),
+    re_path(
+        r"^(?P<language>fi|sv|en)/(?:vahvistus|oma-pyynto)/(?P<token>[-\w]+)$", asking.with_slash
+    ),
     path(f"{LANGUAGE}/uusi-linkki/", asking.new_link, name="request_new_link"),
     path(f"{LANGUAGE}/uusi-linkki/lahetetty/", asking.new_link_sent, name="request_new_link_sent"),
     path("pyynto/<slug:slug>/", asking.negotiate, name="request_negotiate"),

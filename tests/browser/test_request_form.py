@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, expect
 
 from register.enums import ContactRole
-from subjects.enums import Delivery, LetterKind, Status, Step
+from subjects.enums import Delivery, IdentityMethod, LetterKind, Status, Step
 from subjects.models import Letter, Request
 from subjects.public.links import status_link
 from tests import factories as make
@@ -28,8 +28,8 @@ SCREENS = {
 PATIENCE = 60_000  # milliseconds
 ADDRESS = "taimi.keksitty@haave.example"
 BUTTONS = {
-    "fi": ("Lähetä pyyntö", "Vahvista pyyntö", "Lähetä viesti", "Peru pyyntö"),
-    "sv": ("Skicka begäran", "Bekräfta begäran", "Skicka meddelandet", "Återkalla begäran"),
+    "fi": ("Lähetä pyyntö", "Vahvista pyyntö", "Lähetä viesti", "Peruuta pyyntö"),
+    "sv": ("Skicka begäran", "Bekräfta begäran", "Skicka meddelandet", "Återta begäran"),
     "en": ("Send the request", "Confirm the request", "Send the message", "Withdraw the request"),
 }
 
@@ -144,7 +144,7 @@ def test_from_the_form_to_a_letter_without_any_script(
     assert (request.status, request.language) == (Status.RECEIVED, language)
     now = timezone.now()
     with translation.override("en"):
-        office.step(request, Step.ASK_IDENTITY, now=now)
+        office.step(request, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION, now=now)
         facts = {**LETTER, "delivery": Delivery.STATUS_PAGE, "now": now}
         office.send(request, LetterKind.IDENTITY_QUESTION, **facts)
     page.reload()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from register.admin.people import url_of_person
 from register.models import Register
-from subjects.enums import LetterKind, RequestedKind, Status, Step
+from subjects.enums import IdentityMethod, LetterKind, RequestedKind, Status, Step
 from subjects.models import Attachment, Request
 from tests.browser.conftest import GRAVE
 from tests.factories import an_interaction
@@ -51,7 +51,7 @@ def desk(client, page, live_server, office):
 def pages(office):
     """A page of each kind, with something in every part."""
     late = entered(office, 50, RequestedKind.ACCESS, RequestedKind.ERASURE)
-    waits = taken(office, entered(office, 9), Step.ASK_IDENTITY)
+    waits = taken(office, entered(office, 9), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     letter = waits.letters.get(kind=LetterKind.IDENTITY_QUESTION)
     taken(office, waits, Step.SEND_LETTER, letter=letter.pk, **LETTER)
     matched = office.decide(office.matched())

@@ -68,6 +68,10 @@ class Office:
             now=max(at, NOW),
         )
 
+    def confirmed(self, *rights: RequestedKind) -> Request:
+        """Through the form, its address confirmed by the person."""
+        return self.step(self.submitted(*rights), Step.CONFIRM, by=THE_SUBJECT)
+
     def step(
         self,
         request: Request,
@@ -128,7 +132,7 @@ class Office:
         return self.step(request, Step.FINISH_DECIDING)
 
     def asked_who(self) -> Request:
-        request = self.step(self.entered(), Step.ASK_IDENTITY)
+        request = self.step(self.confirmed(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
         return self.send(request, LetterKind.IDENTITY_QUESTION)
 
     def approved(self, right: RequestedKind = RequestedKind.ACCESS) -> Request:
@@ -148,11 +152,11 @@ class Office:
         return self.step(self.submitted(), Step.LAPSE, by=JOB, now=later)
 
     def withdrawn(self) -> Request:
-        return self.step(self.entered(), Step.WITHDRAW, by=THE_SUBJECT)
+        return self.step(self.confirmed(), Step.WITHDRAW, by=THE_SUBJECT)
 
     def joined(self) -> Request:
         earlier = self.entered(at=ARRIVED - timedelta(days=1))
-        return self.step(self.entered(), Step.JOIN, to=earlier)
+        return self.step(self.confirmed(), Step.JOIN, to=earlier)
 
     def at(self, status: Status) -> Request:
         made: dict[Status, Callable[[], Request]] = {

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from register.journal import THE_SUBJECT
+from retention.holds import in_force
 from subjects import workflow
 from subjects.enums import Ground, Outcome, RequestedKind, Status, Step, TokenPurpose
 from subjects.models import Decision, Request, TimelineEvent
@@ -91,3 +92,17 @@ def test_a_link_that_is_clicked_twice_at_once_is_used_once() -> None:
     text = issue(office.submitted(), TokenPurpose.CONFIRM, now=NOW, lasts=timedelta(days=1))
     click = lambda: use(text, TokenPurpose.CONFIRM, now=NOW)  # noqa: E731
     assert at_once(click, click, click) == ["NoneType", "NoneType", "Request"]
+
+
+def test_two_requests_about_one_person_that_end_at_once_leave_no_hold() -> None:
+    """Neither sees the other still open: the people are locked before others are looked for."""
+    office = Office()
+    requests = [office.matched(), office.matched()]
+
+    def end(request: Request) -> Callable[[], object]:
+        return lambda: workflow.move(
+            request, Step.WITHDRAW, by=THE_SUBJECT, now=NOW, expected_version=request.version
+        )
+
+    assert at_once(*map(end, requests)) == ["Request", "Request"]
+    assert not in_force().exists()

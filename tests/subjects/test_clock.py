@@ -7,7 +7,7 @@ from django.utils import translation
 
 from subjects import clock
 from subjects.clock import Colour, Facts, Reading, Stop, read
-from subjects.enums import ExtensionGround, LetterKind, PauseReason, Step
+from subjects.enums import ExtensionGround, IdentityMethod, LetterKind, PauseReason, Step
 from subjects.models import Request
 from tests.subjects.requests import NOW, Office
 
@@ -178,6 +178,40 @@ def test_how_long_is_left_in_colour_and_words(
     for language, words in (("fi", fi), ("sv", sv), ("en", en)):
         with translation.override(language):
             assert clock.words(reading, today=day(today)) == words
+
+
+@pytest.mark.parametrize(
+    ("stops", "late", "words"),
+    [
+        (["1.4.2025"], False, "The clock stands still: waiting for the person since 1 Apr 2025."),
+        (["7.4.2025"], False, "The clock stands still: waiting for the person since 7 Apr 2025."),
+        (["8.4.2025"], True, "13 days late."),
+        (["1.4.2025-5.4.2025", "9.4.2025"], False, ""),  # four days more: the limit is 9.4.
+        (["1.4.2025-5.4.2025", "10.4.2025"], True, "11 days late."),
+    ],
+)
+def test_a_question_after_the_limit_hides_nothing(stops: list[str], late: bool, words: str) -> None:
+    reading = shown("20.4.2025", *stops)
+    assert reading.is_late(day("20.4.2025")) is late
+    assert (clock.colour(reading, today=day("20.4.2025")) == Colour.RED) is late
+    if words:
+        with translation.override("en"):
+            assert clock.words(reading, today=day("20.4.2025")) == words
+
+
+@pytest.mark.parametrize(("asked", "late"), [(10, False), (11, True)])
+def test_the_rows_tell_the_same_of_a_question_after_the_limit(
+    office: Office, asked: int, late: bool
+) -> None:
+    """The limit of what arrived on 10.3. is 10.4."""
+    then = datetime(2026, 4, asked, 9, tzinfo=UTC)
+    method = IdentityMethod.QUESTION
+    request = office.step(office.entered(), Step.ASK_IDENTITY, now=then, method=method)
+    request = office.send(request, LetterKind.IDENTITY_QUESTION, now=then)
+    today = day("20.4.2026")
+    assert read(clock.facts_of(request), today=today).is_late(today) is late
+    assert Request.objects.late(today).filter(pk=request.pk).exists() is late
+    assert Request.objects.waiting().filter(pk=request.pk).exists() is not late
 
 
 @pytest.mark.parametrize(("asked", "late"), [("12.3.2025", False), ("13.3.2025", True)])

@@ -58,6 +58,10 @@ def a_decision(office: Office, request: Request, right: str, **values: Any) -> D
 CHECKED = "identity settled"
 
 
+NOT_PORTABLE = {"outcome": O.REFUSED, "ground": Ground.NOT_PORTABLE}
+DUTY = {"outcome": O.REFUSED, "ground": Ground.LEGAL_DUTY}
+
+
 @pytest.mark.parametrize(
     ("right", "values", "lawful"),
     [
@@ -68,13 +72,20 @@ CHECKED = "identity settled"
         (R.MARKETING_BAN, {}, True),
         (R.CONSENT_WITHDRAWAL, {}, True),
         (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.NOT_IDENTIFIED}, True),
-        (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.EXCESSIVE}, True),
+        (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.EXCESSIVE}, False),
+        (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.EXCESSIVE, "explanation": "a"}, True),
+        (R.PORTABILITY, {**NOT_PORTABLE, CHECKED: True}, False),
+        (R.PORTABILITY, {**NOT_PORTABLE, "explanation": "a", CHECKED: True}, True),
         (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.NOTHING_HELD}, False),
         (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.NOTHING_HELD, CHECKED: True}, True),
         (R.ACCESS, {"outcome": O.REFUSED, "ground": "", CHECKED: True}, False),
         (R.ACCESS, {"outcome": O.GRANTED, "ground": Ground.EXCESSIVE, CHECKED: True}, False),
         (R.ACCESS, {"outcome": O.REFUSED, "ground": Ground.LEGAL_DUTY, CHECKED: True}, False),
-        (R.ERASURE, {"outcome": O.REFUSED, "ground": Ground.LEGAL_DUTY, CHECKED: True}, True),
+        (R.ERASURE, {**DUTY, CHECKED: True}, False),
+        (R.ERASURE, {**DUTY, "kept_under": "a", CHECKED: True}, False),
+        (R.ERASURE, {**DUTY, "explanation": "a", CHECKED: True}, False),
+        (R.ERASURE, {**DUTY, "kept_under": "a", "explanation": "b", CHECKED: True}, True),
+        (R.ERASURE, {**DUTY, "kept_under": "a", "kept_until": NOW.date(), CHECKED: True}, True),
         (R.OTHER, {"outcome": O.REFUSED, "ground": Ground.NOTHING_HELD, CHECKED: True}, False),
         ("free_coffee", {CHECKED: True}, False),
         (R.ACCESS, {"outcome": "maybe", CHECKED: True}, False),

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 
 from register.journal import JOB, THE_SUBJECT
 from register.models import JournalEntry
+from retention.holds import in_force
 from subjects import clock
 from subjects.enums import (
     ExtensionGround,
@@ -34,7 +35,7 @@ from subjects.enums import (
     Step,
 )
 from subjects.models import Letter, Request, TimelineEvent
-from subjects.policies import NotAllowed
+from subjects.policies import Hand, NotAllowed, possible_steps
 from tests.subjects.requests import ARRIVED, DIGEST, LETTER, Office
 
 R = RequestedKind
@@ -54,6 +55,16 @@ OWES = {
     Step.ANSWER: LetterKind.DECISION,
     Step.WITHDRAW: LetterKind.WITHDRAWN,
     Step.JOIN: LetterKind.JOINED,
+}
+ENDED = {Status.CLOSED, Status.LAPSED, Status.WITHDRAWN, Status.JOINED}
+WAYS_ON = {
+    Status.RECEIVED: {Step.SETTLE_IDENTITY},
+    Status.IDENTIFIED: {Step.FIX_MATCH},
+    Status.MATCHED: {Step.DECIDE_ITEM},
+    Status.DECIDED: {Step.APPROVE, Step.CARRY_OUT, Step.ANSWER},
+    Status.APPROVED: {Step.CARRY_OUT},
+    Status.CARRIED_OUT: {Step.ANSWER},
+    Status.ANSWERED: {Step.CLOSE, Step.SEND_LETTER, Step.FINISH_TASK},
 }
 SAYS_MORE = {LetterKind.DECISION, LetterKind.WITHDRAWN, LetterKind.JOINED, LetterKind.LAPSED}
 
@@ -93,7 +104,7 @@ class RandomWays(RuleBasedStateMachine):
     @rule(
         step=st.sampled_from(
             [
-                *(Step.NOTE_CONFIRMATION_LEFT, Step.CONFIRM, Step.LAPSE, Step.ASK_IDENTITY),
+                *(Step.NOTE_CONFIRMATION_LEFT, Step.CONFIRM, Step.LAPSE),
                 *(Step.ASK_SPECIFICATION, Step.REMIND, Step.NOTE_ANSWER, Step.FINISH_DECIDING),
                 *(Step.FINISH_DECIDING, Step.CLOSE, Step.RECONSIDER, Step.TAKE_UP_AGAIN),
             ]
@@ -102,19 +113,31 @@ class RandomWays(RuleBasedStateMachine):
     )
     def plain(self, step: Step, by: str) -> None:
         hand = {"handler": self.office.handler, "person": THE_SUBJECT, "job": JOB}[by]
-        if self.attempt(step, by=hand):
-            self.identity_settled &= step != Step.TAKE_UP_AGAIN
-            if step == Step.RECONSIDER:
-                self.approved_digest = ""
+        if self.attempt(step, by=hand) and step == Step.RECONSIDER:
+            self.approved_digest = ""
+
+    @rule(chance=st.integers(0, 4))
+    def take_up_again(self, chance: int) -> None:
+        """The card or the person turned out to be another."""
+        if chance == 3 and self.attempt(Step.TAKE_UP_AGAIN):
+            self.identity_settled = False
+            self.approved_digest = ""
+            assert not self.request.matches.exists()
+            assert not in_force().exists()
+
+    @rule(method=st.sampled_from(["", *IdentityMethod]))
+    def ask_who(self, method: str) -> None:
+        self.attempt(Step.ASK_IDENTITY, method=method)
 
     @rule(method=st.sampled_from(list(IdentityMethod)))
     def settle(self, method: IdentityMethod) -> None:
         if self.attempt(Step.SETTLE_IDENTITY, method=method):
             self.identity_settled = True
 
-    @rule(found=st.booleans())
-    def match(self, found: bool) -> None:
-        self.attempt(Step.FIX_MATCH, people=[self.office.person] if found else [])
+    @rule(found=st.booleans(), nobody=st.booleans())
+    def match(self, found: bool, nobody: bool) -> None:
+        people = [self.office.person] if found else []
+        self.attempt(Step.FIX_MATCH, people=people, nobody=nobody)
 
     @rule(
         right=st.sampled_from(list(R)),
@@ -137,7 +160,11 @@ class RandomWays(RuleBasedStateMachine):
         for one in self.request.requestedrights.all():
             refusal = outcome == Outcome.REFUSED and one.right not in BANS
             ground = fitting.get(one.right, Ground.EXCESSIVE) if refusal else ""
-            facts = {"outcome": Outcome.REFUSED if refusal else Outcome.GRANTED, "ground": ground}
+            facts = {
+                "outcome": Outcome.REFUSED if refusal else Outcome.GRANTED,
+                "ground": ground,
+                "kept_under": "Kirjanpitolaki 2:10" if ground == Ground.LEGAL_DUTY else "",
+            }
             self.attempt(Step.DECIDE_ITEM, right=one.right, explanation="Syy.", **facts)
         self.attempt(Step.FINISH_DECIDING)
 
@@ -193,7 +220,7 @@ class RandomWays(RuleBasedStateMachine):
             case Status.RECEIVED:
                 self.settle(IdentityMethod.IN_PERSON)
             case Status.IDENTIFIED:
-                self.match(True)
+                self.match(True, False)
             case Status.MATCHED:
                 self.decide_all(Outcome.GRANTED)
             case Status.DECIDED if second_pair_of_eyes:
@@ -213,6 +240,7 @@ class RandomWays(RuleBasedStateMachine):
             self.no_letter_is_forgotten()
             self.every_step_left_its_row()
             self.the_limit_is_the_clocks()
+            self.there_is_a_way_on()
 
     def nothing_is_told_without_identity(self) -> None:
         for decision in self.request.decisions.all():
@@ -259,6 +287,20 @@ class RandomWays(RuleBasedStateMachine):
                 assert JournalEntry.objects.filter(
                     reference=self.request.reference, detail__step=after.step
                 ).exists()
+
+    def there_is_a_way_on(self) -> None:
+        """Nobody has to tell the person something untrue to get a request out of a corner."""
+        if self.request.status in {*ENDED, Status.UNCONFIRMED}:
+            return
+        fresh = Request.objects.get(pk=self.request.pk)
+        possible = {
+            step
+            for user in (self.office.handler, self.office.officer)
+            for step in possible_steps(fresh, Hand(user, self.now))
+        }
+        assert possible & WAYS_ON[Status(fresh.status)], (fresh.status, possible)
+        if fresh.identified_at and fresh.carried_out_at is None and fresh.answered_at is None:
+            assert Step.TAKE_UP_AGAIN in possible, fresh.status
 
     def the_limit_is_the_clocks(self) -> None:
         """And never before the first month is over."""

@@ -11,8 +11,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from register.journal import JOB, THE_SUBJECT
+from register.models import OutgoingMail
 from subjects.enums import (
     CodeChannel,
+    Delivery,
     ExtensionGround,
     IdentityMethod,
     LetterKind,
@@ -44,7 +46,11 @@ LAWFUL = {
     (S.MATCHED, Step.FINISH_DECIDING, S.DECIDED),
     (S.MATCHED, Step.WITHDRAW, S.WITHDRAWN),
     (S.DECIDED, Step.RECONSIDER, S.MATCHED),
+    # Who asks, or whom it is about, turned out otherwise: until something has been done
+    (S.IDENTIFIED, Step.TAKE_UP_AGAIN, S.RECEIVED),
+    (S.MATCHED, Step.TAKE_UP_AGAIN, S.RECEIVED),
     (S.DECIDED, Step.TAKE_UP_AGAIN, S.RECEIVED),
+    (S.APPROVED, Step.TAKE_UP_AGAIN, S.RECEIVED),
     (S.DECIDED, Step.APPROVE, S.APPROVED),
     (S.DECIDED, Step.CARRY_OUT, S.CARRIED_OUT),  # nothing is erased
     (S.DECIDED, Step.ANSWER, S.ANSWERED),  # nothing is granted
@@ -73,6 +79,7 @@ STAYS = {
     Step.FINISH_TASK: AFTER_MATCH,
     Step.EXTEND: UNANSWERED,
     Step.SEND_LETTER: set(S) - {S.UNCONFIRMED},
+    Step.SEND_AGAIN: set(S) - {S.UNCONFIRMED},
     Step.WRITE: UNANSWERED | {S.ANSWERED},
 }
 EXPECTED = {(now, step): to for now, step, to in LAWFUL} | {
@@ -82,7 +89,6 @@ EXPECTED = {(now, step): to for now, step, to in LAWFUL} | {
 BY_JOB = {Step.NOTE_CONFIRMATION_LEFT, Step.LAPSE}
 # What decides alone which variant of a status a step needs.
 VARIANTS: dict[tuple[Status, Step], Callable[[Office], Request]] = {
-    (S.DECIDED, Step.TAKE_UP_AGAIN): Office.turned_away,
     (S.DECIDED, Step.ANSWER): Office.refused,
     (S.RECEIVED, Step.FINISH_DECIDING): lambda office: office.decide(
         office.entered(RequestedKind.MARKETING_BAN), RequestedKind.MARKETING_BAN
@@ -134,6 +140,8 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
             answered_on=None,
             defaults={"reason": PauseReason.SPECIFICATION, "asked_on": NOW.date()},
         )
+    if step == Step.ASK_IDENTITY:
+        facts["method"] = IdentityMethod.QUESTION
     if step == Step.SEND_CODE:
         facts |= {"point": point_of(office), "code": "12345678"}
     if step == Step.PROVE_IDENTITY:
@@ -141,7 +149,7 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
     if step == Step.SETTLE_IDENTITY:
         facts["method"] = IdentityMethod.IN_PERSON
     if step == Step.FIX_MATCH:
-        facts["people"] = []
+        facts |= {"people": [], "nobody": True}
     if step == Step.DECIDE_ITEM:
         right = RequestedKind.MARKETING_BAN if request.status == S.RECEIVED else "access"
         facts |= {"right": right, "outcome": Outcome.GRANTED}
@@ -169,7 +177,9 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
         )
         facts |= {"letter": letter.pk, **LETTER}
     if step == Step.WRITE:
-        facts["body"] = "Soitan huomenna."
+        facts |= {"by": THE_SUBJECT, "body": "Soittakaa huomenna."}
+    if step == Step.SEND_AGAIN:
+        facts |= {"letter": failed(request).pk, "delivery": Delivery.POST}
     if step == Step.ANSWER:
         facts |= LETTER
     if step == Step.ASSIGN:
@@ -179,13 +189,29 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
     return facts
 
 
+def failed(request: Request) -> Letter:
+    """A letter that was sent and whose mail was given up."""
+    letter: Letter = Letter.objects.create(
+        request=request,
+        kind=LetterKind.WITHDRAWN,
+        language="fi",
+        owed_at=NOW,
+        sent_at=NOW,
+        sha256="a" * 64,
+        **LETTER,
+    )
+    times = {"queued_at": NOW, "next_attempt_at": NOW, "given_up_at": NOW}
+    OutgoingMail.objects.create(key=f"letter:{letter.pk}", kind="letter", **times)
+    return letter
+
+
 def point_of(office: Office) -> Point:
     held = office.person.contact_points.get()
     return Point.of(CodeChannel.EMAIL, held, held.value)
 
 
 def test_no_pair_was_forgotten():
-    assert len(list(product(S, Step))) == 12 * 27
+    assert len(list(product(S, Step))) == 12 * 28
     assert set(STAYS) | {step for _now, step, _to in LAWFUL} == set(Step)
 
 

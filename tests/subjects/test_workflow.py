@@ -13,6 +13,7 @@ from register.journal import JOB, THE_SUBJECT
 from register.merging import merge
 from register.models import DataSubject, JournalEntry, OutgoingMail
 from register.personal_data import rows_with_a_term_of_their_own
+from retention.holds import in_force
 from subjects import workflow
 from subjects.enums import (
     ActingAs,
@@ -29,6 +30,7 @@ from subjects.enums import (
     Step,
 )
 from subjects.grounds import REFUSABLE
+from subjects.letters import undelivered
 from subjects.models import (
     ContactKind,
     Decision,
@@ -40,6 +42,7 @@ from subjects.models import (
     TimelineEvent,
 )
 from subjects.policies import Hand, NotAllowed, Stale, possible_steps
+from subjects.steps import NOT_DECIDED
 from tests import factories as make
 from tests.subjects.requests import ARRIVED, DIGEST, EMAIL, LETTER, NOW, WORDS, Office
 
@@ -50,6 +53,39 @@ ONE_DAY = timedelta(days=1)
 def owed(request: Request) -> set[str]:
     letters = Letter.objects.filter(request=request, sent_at=None, overtaken_at=None)
     return set(letters.values_list("kind", flat=True))
+
+
+# Messages
+
+
+def test_a_message_of_ours_is_told_of_by_a_mail_that_says_nothing(office: Office) -> None:
+    request = office.confirmed()
+    for _number in range(2):
+        office.step(request, Step.WRITE, body="Kysyn vielä laskuista.")
+    mails = list(OutgoingMail.objects.filter(kind="request_message").order_by("pk"))
+    assert [mail.key for mail in mails] == [
+        f"message:{message.pk}" for message in request.messages.order_by("pk")
+    ]
+    for mail in mails:
+        assert (mail.recipient, mail.subject) == (
+            EMAIL,
+            f"Sinulle on uusi viesti pyynnöstäsi {request.reference}",
+        )
+        assert "laskuista" not in mail.body
+        assert "Tarulainen" not in mail.body
+        assert "http" in mail.body
+    office.step(request, Step.WRITE, by=THE_SUBJECT, body="Hyvä.")
+    assert OutgoingMail.objects.filter(kind="request_message").count() == 2
+
+
+def test_nothing_is_written_to_whom_no_page_can_be_shown(office: Office) -> None:
+    """An address that a caller told and nobody confirmed may be a stranger's."""
+    hand = Hand(office.handler, NOW)
+    for request in (office.entered(contacts=[]), office.entered()):
+        assert Step.WRITE not in possible_steps(request, hand)
+        with pytest.raises(NotAllowed, match="write a letter"):
+            office.step(request, Step.WRITE, body="Hei.")
+    assert Step.WRITE in possible_steps(office.matched(), hand)  # it stands on the card
 
 
 # How a request comes in
@@ -213,7 +249,7 @@ def test_joining_takes_no_time_or_right_from_the_person(office: Office, fault: s
 
 
 def test_a_question_stops_the_clock_once_it_has_left(office: Office) -> None:
-    request = office.step(office.entered(), Step.ASK_IDENTITY)
+    request = office.step(office.entered(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     assert not Pause.objects.exists()
     request = office.send(request, LetterKind.IDENTITY_QUESTION, now=NOW + ONE_DAY)
     request = office.step(request, Step.NOTE_ANSWER, now=NOW + 5 * ONE_DAY)
@@ -234,7 +270,7 @@ def test_an_answer_that_lay_on_a_desk_counts_from_its_arrival(office: Office) ->
 
 
 def test_one_question_at_a_time(office: Office) -> None:
-    request = office.step(office.entered(), Step.ASK_IDENTITY)
+    request = office.step(office.entered(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     with pytest.raises(NotAllowed, match="has not been sent"):
         office.step(request, Step.ASK_SPECIFICATION)
     request = office.send(request, LetterKind.IDENTITY_QUESTION)
@@ -245,7 +281,7 @@ def test_one_question_at_a_time(office: Office) -> None:
 def test_a_ban_needs_no_proof_of_identity(office: Office) -> None:
     ban = office.entered(R.MARKETING_BAN, R.CONSENT_WITHDRAWAL)
     with pytest.raises(NotAllowed, match="needs no proof"):
-        office.step(ban, Step.ASK_IDENTITY)
+        office.step(ban, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     for right in (R.MARKETING_BAN, R.CONSENT_WITHDRAWAL):
         office.decide(ban, right)
     decided = office.step(ban, Step.FINISH_DECIDING)
@@ -268,11 +304,74 @@ def test_the_address_must_be_confirmed_and_on_the_very_card(office: Office) -> N
     request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.EMAIL_ON_FILE)
     namesake = make.a_person(office.kept_by)
     make.a_contact_point(namesake, "045 000 1234", ContactPointKind.PHONE)
-    with pytest.raises(NotAllowed, match="not on this card"):
+    with pytest.raises(NotAllowed, match="not on every card"):
         office.step(request, Step.FIX_MATCH, people=[namesake])
-    with pytest.raises(NotAllowed, match="not on this card"):
+    with pytest.raises(NotAllowed, match="not on every card"):
         office.step(request, Step.FIX_MATCH, people=[office.person, namesake])
     assert not Match.objects.exists()
+    # Which is no dead end: the identity is settled anew, by another rung.
+    request = office.step(request, Step.TAKE_UP_AGAIN)
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.QUESTION)
+    both = office.step(request, Step.FIX_MATCH, people=[office.person, namesake])
+    assert both.matches.count() == 2
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_that_nobody_is_meant_is_said_and_not_implied(office: Office, people: bool) -> None:
+    request = office.identified()
+    chosen = [office.person] if people else []
+    with pytest.raises(NotAllowed, match="one of the two"):
+        office.step(request, Step.FIX_MATCH, people=chosen, nobody=people)
+    fixed = office.step(request, Step.FIX_MATCH, people=chosen, nobody=not people)
+    assert fixed.matches.count() == len(chosen)
+
+
+@pytest.mark.parametrize("at", [Status.MATCHED, Status.DECIDED, Status.APPROVED])
+def test_a_wrong_card_is_mended_until_something_is_done(office: Office, at: Status) -> None:
+    wrong = office.person
+    request = office.at(at)
+    decided = request.decisions.count()
+    assert in_force().filter(subject=wrong).exists()
+    again = office.step(request, Step.TAKE_UP_AGAIN)
+    assert (again.status, again.identified_at, again.matched_at) == (Status.RECEIVED, None, None)
+    assert (again.decided_at, again.approved_at, again.approved_digest) == (None, None, "")
+    assert not again.matches.exists()
+    assert not again.decisions.exists()
+    assert not in_force().filter(subject=wrong).exists()
+    event = again.timelineevents.get(version=again.version)
+    assert event.detail == {"items": decided, "people": 1}
+    # Whose card it no longer is can see that it was.
+    entry = JournalEntry.objects.get(reference=again.reference, detail__step="take_up_again")
+    assert entry.uuid == wrong.uuid
+    right = make.a_person(office.kept_by, family_name="Toinen")
+    again = office.step(again, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    office.step(again, Step.FIX_MATCH, people=[right])
+    assert in_force().filter(subject=right).exists()
+
+
+def test_what_has_been_carried_out_is_not_taken_up_again(office: Office) -> None:
+    with pytest.raises(NotAllowed, match="cannot be done now"):
+        office.step(office.carried_out(), Step.TAKE_UP_AGAIN)
+
+
+def test_a_hold_of_another_request_stays_when_one_is_taken_up_again(office: Office) -> None:
+    office.matched()
+    office.step(office.matched(), Step.TAKE_UP_AGAIN)
+    assert in_force().filter(subject=office.person).exists()
+
+
+@pytest.mark.parametrize("step", [Step.SETTLE_IDENTITY, Step.FINISH_DECIDING])
+def test_the_answer_ends_the_pause_on_the_day_it_came(office: Office, step: Step) -> None:
+    request = office.asked_who()  # 12.3.
+    facts = {"method": IdentityMethod.IN_PERSON} if step == Step.SETTLE_IDENTITY else {}
+    office.decide(request, outcome=Outcome.REFUSED, ground=G.EXCESSIVE, explanation="Toistuva.")
+    now = NOW + 9 * ONE_DAY
+    with pytest.raises(NotAllowed, match="after the question"):
+        office.step(request, step, now=now, arrived_on=date(2026, 3, 11), **facts)
+    request = office.step(request, step, now=now, arrived_on=date(2026, 3, 14), **facts)
+    pause = request.pauses.get()
+    assert (pause.answered_on, pause.was_answered) == (date(2026, 3, 14), True)
+    assert request.limit_on == date(2026, 4, 13)
 
 
 @pytest.mark.parametrize("method", ["name_and_code", "id_copy", ""])
@@ -365,6 +464,7 @@ def test_a_ground_must_fit_and_some_must_be_shown(office: Office) -> None:
         (G.OTHERS_RIGHTS, "does not fit"),
         ("", "does not fit"),
         (G.EXCESSIVE, "in words"),
+        (G.LEGAL_DUTY, "act and section"),
         (G.NOT_IDENTIFIED, "identity is settled"),
     ):
         with pytest.raises(NotAllowed, match=words):
@@ -373,18 +473,80 @@ def test_a_ground_must_fit_and_some_must_be_shown(office: Office) -> None:
         office.decide(request, R.ERASURE, ground=G.LEGAL_DUTY)
 
 
+def test_a_legal_duty_is_named_with_how_long_it_binds(office: Office) -> None:
+    request = office.matched(R.ERASURE)
+    duty = {"ground": G.LEGAL_DUTY, "kept_under": "Kirjanpitolaki 2:10"}
+    with pytest.raises(NotAllowed, match="until when"):
+        office.decide(request, R.ERASURE, Outcome.REFUSED, **duty)
+    for reason in ({"kept_until": date(2032, 12, 31)}, {"explanation": "Asia on kesken."}):
+        office.decide(request, R.ERASURE, Outcome.REFUSED, **duty, **reason)
+
+
+def test_why_data_cannot_be_moved_is_told(office: Office) -> None:
+    request = office.matched(R.PORTABILITY)
+    with pytest.raises(NotAllowed, match="in words"):
+        office.decide(request, R.PORTABILITY, Outcome.REFUSED, ground=G.NOT_PORTABLE)
+
+
+def test_a_decision_that_never_arrived_is_sent_otherwise_before_closing(office: Office) -> None:
+    words = {**WORDS, "delivery": Delivery.STATUS_PAGE}
+    request = office.step(office.carried_out(), Step.ANSWER, **words)
+    letter = request.letters.get(kind=LetterKind.DECISION)
+    mail = OutgoingMail.objects.filter(key=f"letter:{letter.pk}")
+    again = {"letter": letter.pk, "delivery": Delivery.POST}
+    with pytest.raises(NotAllowed, match="No mail"):
+        office.step(request, Step.SEND_AGAIN, **again)
+    mail.update(given_up_at=NOW)
+    with pytest.raises(NotAllowed, match="could not be delivered"):
+        office.step(request, Step.CLOSE)
+    assert undelivered.requests_of(office.handler).exists()
+    with pytest.raises(NotAllowed, match="how the letter"):
+        office.step(request, Step.SEND_AGAIN, letter=letter.pk, delivery=Delivery.EMAIL)
+    request = office.step(request, Step.SEND_AGAIN, **again)
+    assert not undelivered.requests_of(office.handler).exists()
+    event = request.timelineevents.get(version=request.version)
+    assert event.detail == {"letter": letter.pk, "kind": "decision", "delivery": "post"}
+    assert office.step(request, Step.CLOSE).status == Status.CLOSED
+
+
 def test_one_request_is_granted_in_part(office: Office) -> None:
     request = office.matched(R.ERASURE)
-    office.decide(request, R.ERASURE, category="email")
+    office.decide(request, R.ERASURE)
     kept = {"kept_until": date(2032, 12, 31), "kept_under": "Kirjanpitolaki 2:10"}
     office.decide(
         request, R.ERASURE, Outcome.REFUSED, category="invoice", ground=G.LEGAL_DUTY, **kept
     )
     decided = office.step(request, Step.FINISH_DECIDING)
     assert list(decided.decisions.values_list("category", "outcome", "kept_until")) == [
-        ("email", "granted", None),
+        ("", "granted", None),
         ("invoice", "refused", date(2032, 12, 31)),
     ]
+
+
+@pytest.mark.parametrize("part", [{"category": "invoice"}, {"row": ("register.Interaction", 1)}])
+def test_a_part_is_not_the_whole_answer(office: Office, part: dict[str, Any]) -> None:
+    request = office.matched()
+    office.decide(request, **part)
+    with pytest.raises(NotAllowed, match="All data this is about"):
+        office.step(request, Step.FINISH_DECIDING)
+    office.decide(request)
+    assert office.step(request, Step.FINISH_DECIDING).status == Status.DECIDED
+
+
+def test_what_was_decided_of_an_item_can_be_taken_back(office: Office) -> None:
+    request = office.decide(office.matched())
+    office.decide(request, outcome=Outcome.REFUSED, ground=G.AML_SECRET, category="invoice")
+    request = office.decide(request, outcome=NOT_DECIDED, category="invoice")
+    assert Decision.objects.get().category == ""
+    event = TimelineEvent.objects.get(request=request, version=request.version)
+    assert event.detail == {"right": "access", "outcome": "not_decided"}
+    steps = JournalEntry.objects.filter(reference=request.reference, detail__step="decide_item")
+    assert steps.count() == 3
+    with pytest.raises(NotAllowed, match="Nothing has been decided"):
+        office.decide(request, outcome=NOT_DECIDED, category="invoice")
+    office.decide(request, outcome=NOT_DECIDED)
+    with pytest.raises(NotAllowed, match="not decided yet"):
+        office.step(request, Step.FINISH_DECIDING)
 
 
 def test_deciding_an_item_again_replaces_what_was_said_of_it(office: Office) -> None:
@@ -407,16 +569,19 @@ def test_nobody_is_turned_away_unasked_or_unreminded(office: Office) -> None:
     request = office.decide(office.entered(), outcome=Outcome.REFUSED, ground=G.NOT_IDENTIFIED)
     with pytest.raises(NotAllowed, match="show who they are"):
         office.step(request, Step.FINISH_DECIDING)
-    request = office.step(request, Step.ASK_IDENTITY)
+    request = office.step(request, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     request = office.send(request, LetterKind.IDENTITY_QUESTION)
     with pytest.raises(NotAllowed, match="Remind"):
         office.step(request, Step.FINISH_DECIDING)
     request = office.step(request, Step.REMIND)
     request = office.send(request, LetterKind.REMINDER)
-    decided = office.step(request, Step.FINISH_DECIDING)
+    with pytest.raises(NotAllowed, match="wait until"):
+        office.step(request, Step.FINISH_DECIDING, now=NOW + 13 * ONE_DAY)
+    later = NOW + 14 * ONE_DAY
+    decided = office.step(request, Step.FINISH_DECIDING, now=later)
     assert decided.status == Status.DECIDED
     assert not Pause.objects.filter(answered_on=None).exists()
-    assert office.step(decided, Step.ANSWER, **LETTER).status == Status.ANSWERED
+    assert office.step(decided, Step.ANSWER, now=later, **LETTER).status == Status.ANSWERED
 
 
 def test_who_turns_out_to_be_known_is_taken_up_again(office: Office) -> None:
@@ -544,14 +709,14 @@ def test_a_letter_that_left_stays_as_it_was(office: Office) -> None:
 
 
 def test_a_letter_by_mail_leaves_through_the_outbox(office: Office) -> None:
-    request = office.send(office.entered(), LetterKind.RECEIPT, delivery=Delivery.EMAIL)
+    request = office.send(office.confirmed(), LetterKind.RECEIPT, delivery=Delivery.EMAIL)
     mail = OutgoingMail.objects.get()
     letter = request.letters.get()
     assert (mail.key, mail.recipient) == (f"letter:{letter.pk}", EMAIL)
     assert WORDS["body"] not in mail.body  # it is read on the request's own page
     assert request.reference in mail.body
     without = office.entered(contacts=[])
-    with pytest.raises(NotAllowed, match="no e-mail address"):
+    with pytest.raises(NotAllowed, match="No e-mail address"):
         office.send(without, LetterKind.RECEIPT, delivery=Delivery.EMAIL)
 
 
@@ -590,6 +755,19 @@ def test_a_step_decided_on_an_old_page_is_refused(office: Office) -> None:
         workflow.move(request, Step.WITHDRAW, by=office.other_handler, now=NOW, expected_version=1)
 
 
+def test_a_letter_that_the_machine_sends_makes_no_form_stale(office: Office) -> None:
+    request = office.entered()
+    seen = request.version
+    letter = request.letters.get()
+    sent = office.step(request, Step.SEND_LETTER, by=JOB, letter=letter.pk, **LETTER)
+    assert sent.version == seen + 1
+    taken = {"by": office.handler, "now": NOW, "expected_version": seen}
+    moved = workflow.move(request, Step.ASSIGN, to=office.handler, **taken)
+    assert moved.version == seen + 2
+    with pytest.raises(Stale):  # a person was here meanwhile
+        workflow.move(request, Step.ASSIGN, to=office.handler, **taken)
+
+
 def test_handlers_work_for_the_controllers_they_serve(office: Office) -> None:
     request = office.entered()
     stranger = make.a_user(Group.REQUEST_HANDLER, make.a_controller("toinen", name="Toinen Oy"))
@@ -622,7 +800,7 @@ def test_the_buttons_are_the_steps_that_would_be_taken(office: Office) -> None:
     assert shown == {
         *(Step.ASSIGN, Step.ASK_IDENTITY, Step.SEND_CODE),
         *(Step.ASK_SPECIFICATION, Step.SETTLE_IDENTITY),
-        *(Step.DECIDE_ITEM, Step.EXTEND, Step.SEND_LETTER, Step.WRITE, Step.WITHDRAW, Step.JOIN),
+        *(Step.DECIDE_ITEM, Step.EXTEND, Step.SEND_LETTER, Step.WITHDRAW, Step.JOIN),
     }
 
 

@@ -5,10 +5,11 @@ from itertools import product
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register import erasure, journal, marketing, suppressions
+from register import erasure, journal, marketing, merging, suppressions
 from register.enums import (
     ContactPointKind,
     KeyDateKind,
@@ -27,6 +28,7 @@ from register.models import (
     JournalEntry,
     MarketingBan,
     Source,
+    SubjectAddress,
     SuppressedIdentifier,
 )
 from register.refusal import Refusal
@@ -308,6 +310,53 @@ def test_a_ban_comes_back_with_the_address_after_erasure(kept_by, person):
     stranger = make.a_person(kept_by)
     make.a_contact_point(stranger, "050 765 4321", ContactPointKind.PHONE)
     assert answer(stranger, PHONE) == Why.NOT_FORBIDDEN
+
+
+@pytest.fixture
+def twin(kept_by, person):
+    """Who is known by another number and merged into the first card."""
+    twin = make.a_person(kept_by)
+    make.a_home_address(person)
+    make.a_home_address(twin)  # the same, so it stays on the absorbed card
+    DataSubject.objects.filter(pk=twin.pk).update(sort_name="toinen nimi")
+    marketing.ban(person, POST, OWN, by=journal.THE_SUBJECT)
+    merging.merge(person, twin, by=make.a_user(), now=timezone.now())
+    return twin
+
+
+def known_by(card):
+    return {one.hash for one in suppressions.identifiers_of([card.pk])}
+
+
+def banned():
+    return set(SuppressedIdentifier.objects.values_list("hash", flat=True))
+
+
+def test_a_ban_is_kept_for_what_an_absorbed_card_was_known_by(person, twin):
+    of_both = known_by(person) | known_by(twin)
+    assert len(of_both) == 2
+    erased(person)
+    assert banned() == of_both
+
+
+def test_a_ban_is_kept_when_rows_of_an_absorbed_card_go(person, twin):
+    with transaction.atomic():
+        rows = list(SubjectAddress.objects.filter(subject=twin).values_list("pk", flat=True))
+        warrant = erasure.Warrant(digest="a" * 64, by=journal.JOB)
+        before = known_by(twin)
+        erasure.erase_rows(SubjectAddress, rows, warrant=warrant)
+    assert before <= banned()
+
+
+def test_a_ban_that_is_lifted_is_not_kept_by_the_card_that_was_absorbed(kept_by, person):
+    twin = make.a_person(kept_by)
+    for card in (person, twin):
+        make.a_home_address(card)
+        marketing.ban(card, POST, OWN, by=journal.THE_SUBJECT)
+    merging.merge(person, twin, by=make.a_user(), now=timezone.now())
+    marketing.lift(person.marketing_bans.get(), by=journal.COMMAND)
+    erased(person)
+    assert banned() == set()
 
 
 def test_a_ban_is_kept_for_its_own_controller(person):

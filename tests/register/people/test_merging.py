@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from register import duplicates, erasure, identity_codes, journal, merging
+from register import duplicates, erasure, identity_codes, journal, merging, restricting
 from register.duplicates import Likeness
 from register.enums import (
     ContactPointKind,
@@ -31,6 +31,7 @@ from tests.retention.rules import a_rule_of, plan_for, said
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+LATER_ON = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -353,7 +354,7 @@ RELATIONSHIPS = [
     ((PROSPECT, NEW, None, None), (FORMER, OLD, MIDDLE, MIDDLE), "gone"),
     ((FORMER, None, MIDDLE, None), (PROSPECT, NEW, None, None), "kept"),
     ((FORMER, None, MIDDLE, None), (FORMER, NEW, NEW, NEW), "gone"),
-    ((FORMER, NEW, NEW, None), (FORMER, OLD, MIDDLE, NEW), "kept"),
+    ((FORMER, NEW, NEW, NEW), (FORMER, OLD, MIDDLE, None), "kept"),
     ((FORMER, OLD, MIDDLE, None), (FORMER, None, None, None), "gone"),
     ((NONE, OLD, MIDDLE, None), (PROSPECT, None, None, None), "gone"),
 ]
@@ -371,6 +372,54 @@ def test_of_two_relationships_the_one_more_alive_stands_whole(kept_by, officer, 
     assert stands == {"kept": kept, "gone": gone}[whose]
     merging.undo(note, by=officer, now=NOW)
     assert state(*cards) == before
+
+
+# Of each card the day its contract ends, and the last one's on the card that stands.
+CONTRACTS = [
+    ((FORMER, NEW, OLD), (FORMER, MIDDLE, NEW), NEW),
+    ((FORMER, MIDDLE, NEW), (FORMER, NEW, OLD), NEW),
+    ((FORMER, NEW, None), (FORMER, MIDDLE, OLD), OLD),
+    ((FORMER, MIDDLE, OLD), (FORMER, NEW, None), OLD),
+    ((FORMER, MIDDLE, NEW), (CUSTOMER, None, OLD), NEW),
+    ((FORMER, MIDDLE, NEW), (CUSTOMER, None, None), None),  # whose contract goes on
+    ((CUSTOMER, None, None), (FORMER, MIDDLE, NEW), None),
+]
+
+
+@pytest.mark.parametrize(("kept", "gone", "ends"), CONTRACTS)
+def test_of_two_ends_of_contracts_the_later_stands(kept_by, officer, kept, gone, ends):
+    columns = ("relationship", "relationship_ended_on", "contract_ends_on")
+    cards = [make.a_person(kept_by, **dict(zip(columns, one, strict=True))) for one in (kept, gone)]
+    before = state(*cards)
+    note = merging.merge(*cards, by=officer, now=NOW)
+    assert DataSubject.objects.get(pk=cards[0].pk).contract_ends_on == ends
+    merging.undo(note, by=officer, now=NOW)
+    assert state(*cards) == before
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(OLD, NEW), (NEW, OLD), (NEW, NEW), (None, NEW)])
+def test_of_two_days_of_collection_the_later_stands(kept_by, officer, ours, theirs):
+    kept, gone = (make.a_person(kept_by, collected_on=day) for day in (ours, theirs))
+    before = state(kept, gone)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    assert DataSubject.objects.get(pk=kept.pk).collected_on == NEW
+    merging.undo(note, by=officer, now=NOW)
+    assert state(kept, gone) == before
+
+
+def test_a_restriction_is_set_and_lifted_on_both_cards(kept_by, officer):
+    kept, gone = make.a_person(kept_by), make.a_person(kept_by, restricted_at=NOW)
+    note = merging.merge(kept, gone, by=officer, now=NOW)
+    assert restricting.lift([kept.pk], by=journal.COMMAND, at=LATER_ON) == 1
+    assert restrictions(kept, gone) == [None, None]
+    assert JournalEntry.objects.filter(act=Act.RESTRICTION_LIFTED).count() == 1
+    restricting.restrict([kept.pk], by=journal.COMMAND, at=LATER_ON)
+    merging.undo(note, by=officer, now=NOW)  # set anew, it is not the one that the merge brought
+    assert restrictions(kept, gone) == [LATER_ON, LATER_ON]
+
+
+def restrictions(*cards):
+    return [DataSubject.objects.get(pk=card.pk).restricted_at for card in cards]
 
 
 def test_a_relationship_that_has_ended_since_the_merge_stays_so(kept_by, officer):

@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from register import merging
 from register.admin.people import url_of_person
 from register.enums import DataCategory, Relationship, SubjectKind
 from register.groups import Group
@@ -19,6 +22,7 @@ from tests.factories import (
     a_person,
     a_register,
     a_rule,
+    a_user,
     an_interaction,
     an_invoice,
     an_order,
@@ -75,6 +79,13 @@ def test_data_of_one_rule_stand_in_one_line_with_the_event(client, world, office
             "asiakastiedot · end of the customer relationship 19 Oct 2018",
         ),
     }
+
+
+def test_nothing_goes_while_a_merge_can_be_undone(client, world, officer):
+    merging.merge(world.gone, world.other, by=a_user(), now=timezone.now())
+    after = timezone.localdate() + timedelta(days=settings.MERGE_UNDO_DAYS + 1)
+    words, _note = said(client, world.gone)["The whole card"]
+    assert words == f"Erased on {date_format(after, 'SHORT_DATE_FORMAT')}"
 
 
 def test_what_goes_on_has_no_day_yet(client, world, officer):

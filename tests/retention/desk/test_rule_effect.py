@@ -3,7 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from retention.models import RetentionRule
+from register.enums import SubjectKind
+from register.models import LegalBasis, Source, SubjectGroup
+from retention.models import Plan, PlanItem, RetentionRule
+from tests import factories as make
 from tests.admin_pages import filled, list_url, url
 from tests.retention.desk.test_plans import told
 
@@ -91,6 +94,23 @@ def test_it_is_deleted_once_the_effect_has_been_seen(client, world, officer):
     assert list(RetentionRule.objects.all()) == [world.vouchers]
 
 
+def test_a_rule_that_stood_in_a_plan_is_deleted_and_still_named_there(client, world, officer):
+    plan = world.plan()
+    shown = delete(client, world.rule)
+    assert figures(shown)["Whole people"] == (2, 0)
+    assert "item of a plan" not in shown.content.decode().lower()
+    sent = {**dict(shown.context["sent"]), shown.context["seen_name"]: shown.context["seen"]}
+    client.post(url(RetentionRule, "delete", world.rule.pk), sent)
+    assert list(RetentionRule.objects.all()) == [world.vouchers]
+    listed = f"{url(PlanItem, 'changelist')}?plan={plan.pk}&rule={world.rule.pk}"
+    lines = client.get(listed).context["table"].lines
+    assert {str(line.cells[2].said[0]) for line in lines} == {"Asiakastiedot"}
+    answer = client.get(url(Plan, "page", plan.pk))
+    assert [row.label for row in answer.context["figures"].by_rule] == ["Asiakastiedot"]
+    report = client.get(url(Plan, "report", plan.pk, "csv")).getvalue().decode()
+    assert "asiakkaat/asiakastiedot" in report
+
+
 def test_where_another_rule_has_changed_since_the_effect_is_shown_again(client, world, officer):
     shown = delete(client, world.rule)
     seen = {shown.context["seen_name"]: shown.context["seen"]}
@@ -109,3 +129,61 @@ def test_several_rules_are_not_deleted_at_one_go(client, world, officer):
     said = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
     client.post(list_url(RetentionRule, world.register), said)
     assert RetentionRule.objects.count() == 2
+
+
+# The groups that rules are for
+
+
+@pytest.fixture
+def prospects(world):
+    """The rule is theirs alone, so that nobody of the world is concerned."""
+    group = SubjectGroup.objects.create(
+        register=world.register, key="liidit", name_fi="liidit", kind=SubjectKind.PROSPECT
+    )
+    world.rule.subject_groups.add(group)
+    return group
+
+
+def test_a_group_that_a_rule_names_is_not_deleted(client, prospects, world, officer):
+    """Without its group the rule would be for everybody."""
+    answer = client.post(url(SubjectGroup, "delete", prospects.pk), {"post": "yes"})
+    page = answer.content.decode()
+    assert "Take the group away there first" in page
+    assert f'href="{url(RetentionRule, "change", world.rule.pk)}"' in page
+    assert list(world.rule.subject_groups.all()) == [prospects]
+
+
+def test_a_group_that_any_fact_names_is_not_deleted(client, prospects, world, officer):
+    world.rule.subject_groups.clear()
+    facts = [
+        make.a_data_item(world.register, key="ryhman"),
+        Source.objects.create(
+            register=world.register, key="ryhman", kind="data_subject", name_fi="hän itse"
+        ),
+        LegalBasis.objects.create(register=world.register, key="ryhman", basis="a"),
+    ]
+    for fact in facts:
+        fact.subject_groups.set([prospects])
+        client.post(url(SubjectGroup, "delete", prospects.pk), {"post": "yes"})
+        assert SubjectGroup.objects.filter(pk=prospects.pk).exists()
+        fact.subject_groups.clear()
+    client.post(url(SubjectGroup, "delete", prospects.pk), {"post": "yes"})
+    assert not SubjectGroup.objects.filter(pk=prospects.pk).exists()
+
+
+def test_groups_are_not_deleted_at_one_go(client, prospects, world, officer):
+    said = {"action": "delete_selected", "_selected_action": [prospects.pk], "post": "yes"}
+    client.post(list_url(SubjectGroup, world.register), said)
+    assert list(world.rule.subject_groups.all()) == [prospects]
+
+
+def test_another_kind_of_a_group_shows_its_effect(client, prospects, officer):
+    address = url(SubjectGroup, "change", prospects.pk)
+    said = {**filled(client.get(address)), "kind": SubjectKind.PERSON_CUSTOMER}
+    shown = client.post(address, said)
+    assert figures(shown)["Whole people"] == (0, 2)
+    prospects.refresh_from_db()
+    assert prospects.kind == SubjectKind.PROSPECT
+    client.post(address, {**said, shown.context["seen_name"]: shown.context["seen"]})
+    prospects.refresh_from_db()
+    assert prospects.kind == SubjectKind.PERSON_CUSTOMER

@@ -120,3 +120,13 @@ def test_the_seeds_do_change_what_is_due():
     now = make_plan(TODAY, register=history.register, by=None, now=timezone.now())
     items = list(plan.items.filter(outcome__in=DESTRUCTIVE))
     assert 0 < sum(is_due(item, now) for item in items) < len(items)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_nothing_changes_all_goes_and_nothing_is_due_again(seed):
+    """Whatever the run alone spares, it would spare every night."""
+    history = History(seed, people=12)
+    plan = an_approved_plan(history)
+    assert run(plan, actor=JOB, now=timezone.now()).skipped == 0
+    again = make_plan(TODAY, register=history.register, by=None, now=timezone.now())
+    assert not again.items.filter(outcome__in=DESTRUCTIVE).exists()

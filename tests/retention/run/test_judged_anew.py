@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from register import journal, merging
+from register import journal, merging, restricting
 from register.enums import DataCategory, KeyDateKind, Relationship
 from register.erasure import Warrant, erase_categories
 from register.journal import COMMAND, JOB
@@ -19,14 +19,25 @@ from register.models import (
     ContactPoint,
     DataSubject,
     Invoice,
+    JournalEntry,
     Merge,
     Occasion,
 )
 from register.refusal import Refusal
 from retention import run as running
 from retention.approvals import DESTRUCTIVE, approve
+from retention.drafts import DraftItem
 from retention.enums import Action, AppliesWhen, Rounding, Trigger, Unit
-from retention.models import ApprovalWay, FinancialYear, Hold, HoldReason, LedgerEntry, Plan
+from retention.items import Item
+from retention.models import (
+    ApprovalWay,
+    FinancialYear,
+    Hold,
+    HoldReason,
+    LedgerEntry,
+    Plan,
+    Run,
+)
 from retention.plan import make_plan
 from retention.run import run
 from tests import factories as make
@@ -258,11 +269,50 @@ def test_what_has_gone_already_is_not_done_twice(register, kept_by, person, othe
 
 
 def test_judging_leaves_nothing_behind(register, kept_by, person):
+    """Nor in the draft, which on SQLite outlives the transaction."""
     a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR))
     plan = planned(register)
     carry_out(plan)
     assert list(Plan.objects.all()) == [plan]
     assert plan.items.count() == 1
+    assert not DraftItem._default_manager.exists()
+
+
+def test_the_journal_tells_nobody_of_the_rows_of_others(register, kept_by, person, other):
+    a_rule_of(register, (T.INVOICE_DATE, 1, Unit.YEAR), of=(C.INVOICE,))
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 90, Unit.YEAR), key="muut")
+    for card in (person, other):
+        make.an_invoice(card, f"L-{card.pk}", issued_on=LONG_AGO)
+    carry_out(planned(register))
+    entries = JournalEntry.objects.filter(act=Act.ERASED)
+    assert [entry.detail for entry in entries] == [{"model": "register.Invoice"}] * 2
+
+
+def test_a_run_killed_while_it_forgets_days_is_finished_afterwards(
+    register, kept_by, person, other, monkeypatch
+):
+    """By then the items are no longer those that were approved; nothing is left to be done."""
+    monkeypatch.setattr(running, "AT_ONCE", 1)
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR))
+    plan = planned(register)
+    among = running.among
+
+    def killed(ids):
+        if isinstance(ids, list) and not Item.of(running.waiting(plan)):
+            killed.calls += 1
+            if killed.calls == 3:  # the first of the two items is without its days
+                raise KeyboardInterrupt
+        return among(ids)
+
+    killed.calls = 0
+    monkeypatch.setattr(running, "among", killed)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan)
+    monkeypatch.setattr(running, "among", among)
+    assert Run.objects.get().finished_at is None
+    assert plan.items.filter(event_on=None).count() == 1
+    assert carry_out(plan).finished_at is not None
+    assert not plan.items.filter(event_on__isnull=False).exists()
 
 
 def test_rules_that_change_in_the_middle_of_a_run_stop_it(register, kept_by, monkeypatch):
@@ -319,6 +369,36 @@ def test_what_is_left_on_an_absorbed_card_goes_by_its_own_rule(register, kept_by
     entries = LedgerEntry.objects.filter(part="row")
     assert set(entries.values_list("uuid", flat=True)) == {other.uuid}
     assert entries.count() == len(merged)
+
+
+def long_merged(kept, gone):
+    at = timezone.now() - timedelta(days=settings.MERGE_UNDO_DAYS + 2)
+    merging.merge(kept, gone, by=make.a_user(), now=at)
+
+
+def test_a_restriction_that_came_with_an_absorbed_card_and_is_lifted_stops_nothing(
+    register, kept_by, person, other
+):
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR))
+    restricting.restrict([other.pk], by=JOB, at=timezone.now())
+    long_merged(person, other)
+    restricting.lift([person.pk], by=JOB, at=timezone.now())
+    carry_out(planned(register))
+    assert not DataSubject.objects.exists()
+
+
+def test_a_contract_that_only_the_absorbed_card_had_stops_nothing_for_ever(
+    register, kept_by, person, other
+):
+    """The plan asks the card that stands: what its officer has written there since the merge."""
+    a_rule_of(register, (T.CUSTOMER_RELATIONSHIP_END, 1, Unit.YEAR))
+    other.contract_ends_on = TODAY + timedelta(days=900)
+    other.save()
+    long_merged(person, other)
+    DataSubject.objects.filter(pk=person.pk).update(contract_ends_on=LONG_AGO)
+    plan = planned(register)
+    assert [run.skipped for run in [carry_out(plan)]] == [0]
+    assert not DataSubject.objects.exists()
 
 
 def test_who_is_parted_after_the_plan_is_left_alone(register, kept_by, person, other, merged):

@@ -261,3 +261,37 @@ def test_a_plan_that_is_being_forgotten_can_no_longer_be_approved(of_yesterday):
         say_yes(of_yesterday)
     night()  # killed in between: the next night has the rest
     assert not Plan.objects.filter(pk=of_yesterday.pk).exists()
+
+
+# The same night twice
+
+
+def test_switched_off_nothing_is_approved_by_policy_and_nobody_dies_of_it(goes, settings):
+    settings.RETENTION_RUNS = False
+    settings.RETENTION_POLICY_SIZE = 100
+    assert [len(night().waiting) for _each in range(2)] == [1, 1]
+    assert not Approval.objects.exists()
+    settings.RETENTION_RUNS = True
+    assert len(night().runs) == 1
+    assert is_gone(goes)
+
+
+def test_what_policy_has_approved_is_not_approved_again(kept_by, goes, settings):
+    """Killed between approval and run; and again once the run is refused."""
+    settings.RETENTION_POLICY_SIZE = 100
+    plan = make_plan(TODAY, register=kept_by.register, by=None, now=NOW)
+    approvals.approve(plan, by=None, way=ApprovalWay.POLICY, now=NOW, digest=plan.digest)
+    settings.RETENTION_RUNS = False
+    assert [[refused.pk for refused, _why in night().refused] for _each in range(2)] == [
+        [plan.pk],
+        [plan.pk],
+    ]
+    settings.RETENTION_RUNS = True
+    assert [run.plan for run in night().runs] == [plan]
+
+
+def test_an_approved_plan_whose_rules_have_changed_is_tried_once(kept_by, rule, goes):
+    plan = an_approved_plan(kept_by.register, whole(goes, rule))
+    rule.terms.update(length=4)
+    assert [refused.pk for refused, _why in night().refused] == [plan.pk]
+    assert night().refused == []

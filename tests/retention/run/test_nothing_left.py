@@ -24,6 +24,7 @@ from register.imports import leftovers
 from register.imports.reading import Format, settle
 from register.imports.running import Work, begin
 from register.imports.source import look_at
+from register.journal import JOB
 from register.models import (
     DataSubject,
     Import,
@@ -35,8 +36,10 @@ from register.models import (
     SuppressedIdentifier,
 )
 from register.models.imports import Stage
+from register.refusal import Refusal
 from retention.enums import Action
-from retention.models import Outcome, RetentionRule
+from retention.models import Outcome, Plan, RetentionRule
+from retention.run import run
 from tests import factories as make
 from tests.admin_pages import signed_in, url
 from tests.retention.run.planning import (
@@ -177,6 +180,34 @@ def test_nothing_is_left_of_an_anonymised_person(kept_by, rule, stays, goes):
     carry_out(item, register=kept_by.register)
     assert holding(*OF_THE_PERSON) == set()
     assert DataSubject.objects.filter(pk=goes.pk).exists()
+
+
+def test_no_other_plan_leads_to_who_was_anonymised(kept_by, rule, stays, goes):
+    """Neither the plan carried out nor another that named the same person, and a voucher of hers.
+
+    The other one cannot be carried out any more, and says why.
+    """
+    RetentionRule.objects.update(action=Action.ANONYMISE)
+    number, day = goes.pk, goes.relationship_ended_on
+    voucher = Invoice.objects.get(number="L-1")
+    kept = {"outcome": Outcome.KEEP, "kept": "hold"}
+    items = [
+        [
+            whole(goes, rule, outcome=Outcome.ANONYMISE, event_on=day),
+            row(voucher, C.INVOICE, rule, **kept, event_on=day),
+            whole(stays, rule, **kept, event_on=day),
+        ]
+        for _each in range(2)
+    ]
+    other = an_approved_plan(kept_by.register, *items[0])
+    carry_out(*items[1], register=kept_by.register)
+    for plan in Plan.objects.all():
+        named = plan.items.exclude(subject=None).values_list("subject", flat=True)
+        assert list(named) == [stays.pk]
+    assert not other.items.filter(uuid=goes.uuid, event_on__isnull=False).exists()
+    assert DataSubject.objects.filter(pk=number).exists()
+    with pytest.raises(Refusal, match="went by another plan"):
+        run(other, actor=JOB, now=timezone.now())
 
 
 def test_nothing_is_left_of_a_category_and_of_a_row(kept_by, rule, stays, goes):

@@ -6,11 +6,13 @@ In every test somebody stands beside those who go, and is afterwards as he was.
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from register import erasure
 from register.enums import DataCategory, Relationship, SuppressionReason
+from register.erasure import Warrant
 from register.journal import JOB
 from register.models import (
     Act,
@@ -233,7 +235,7 @@ SINCE = {
     "revived: ended later than was thought": ended_later,
     "revived: a new order": lambda person: make.an_order(person, "T-1000"),
     "revived: a new contact": make.an_interaction,
-    "revived: merged into another": merged_away,
+    "merged: into another": merged_away,
     "revived: a contract": lambda person: DataSubject.objects.filter(pk=person.pk).update(
         contract_ends_on=TODAY + timedelta(days=90)
     ),
@@ -242,8 +244,9 @@ SINCE = {
 
 
 def carry_out_elsewhere(person):
-    rule = RetentionRule.objects.get(key="asiakastiedot")
-    carry_out(an_approved_plan(person.kept_by.register, whole(person, rule)))
+    """At the person's own request."""
+    with transaction.atomic():
+        erasure.erase_people([person.pk], warrant=Warrant(digest="a" * 64, by=JOB))
 
 
 @pytest.mark.parametrize("what", SINCE)

@@ -186,6 +186,20 @@ class TestAtTheDesk:
         entry = JournalEntry.objects.filter(act="viewed").latest("pk")
         assert (entry.uuid, entry.detail) == (office.person.uuid, {"page": "attachment"})
 
+    def test_adding_leaves_its_trace(self, office, desk):
+        request = office.matched()
+        self.send(desk, request, SimpleUploadedFile("k.pdf", a_pdf()))
+        entry = JournalEntry.objects.get(act="changed", reference=request.reference)
+        assert (entry.actor, entry.count) == (office.handler.pk, 1)
+        assert entry.detail == {"part": "attachment"}
+
+    def test_nothing_is_added_to_a_request_that_has_ended(self, office, desk):
+        request = office.withdrawn()
+        page = self.send(desk, request, SimpleUploadedFile("k.pdf", a_pdf()))
+        assert "The request has ended: nothing is added" in page.content.decode()
+        assert not Attachment.objects.exists()
+        assert "Add files" not in desk.page(request).content.decode()
+
     def test_the_same_file_twice_is_there_once(self, office, desk):
         request = office.entered()
         for _click in range(2):

@@ -214,6 +214,6 @@ def test_who_is_ticked_comes_back_with_a_refused_form(office, desk):
     office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.EMAIL_ON_FILE)
     other = make.a_person(office.kept_by, family_name="Kuvitelma", given_names="Saimi")
     page = desk.take(request, Step.FIX_MATCH, people=[other.pk])
-    assert "is not on this card" in page.content.decode()
+    assert "is not on every card" in page.content.decode()
     assert [one.name for one in page.context["page"].meant() if one.ticked] == ["Saimi Kuvitelma"]
     assert not request.matches.exists()

@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from register.groups import Group
-from register.journal import JOB
+from register.journal import JOB, THE_SUBJECT
 from subjects import workflow
 from subjects.admin.desk import RequestAdmin
-from subjects.enums import Channel, LetterKind, RequestedKind, Step
+from subjects.enums import Channel, IdentityMethod, LetterKind, RequestedKind, Step
 from subjects.models import Request
 from tests import factories as make
 from tests.admin_pages import count_queries
 from tests.subjects.desk.conftest import Desk
-from tests.subjects.requests import LETTER, Office
+from tests.subjects.requests import DIGEST, LETTER, Office
 
 
 def days_ago(days):
@@ -53,7 +53,7 @@ class TestViews:
         }
         taken(office, made["mine"], Step.ASSIGN, to=office.handler)
         taken(office, made["others"], Step.ASSIGN, to=office.other_handler)
-        waits = taken(office, made["waits"], Step.ASK_IDENTITY)
+        waits = taken(office, made["waits"], Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
         letter = waits.letters.get(kind=LetterKind.IDENTITY_QUESTION)
         taken(office, waits, Step.SEND_LETTER, letter=letter.pk, **LETTER)
         taken(office, made["withdrawn"], Step.WITHDRAW)
@@ -81,9 +81,11 @@ class TestViews:
             "Without a handler": 4,
             "Waiting for the person": 1,
             "Not confirmed yet": 1,
+            "New messages": 0,
+            "Waiting for approval": 0,
             "Ended": None,  # they only grow: nobody counts them
         }
-        for tab in tabs[:5]:
+        for tab in tabs[:7]:
             assert len(desk.listed(tab.url)) == tab.count
 
     def test_the_time_left_stands_in_colour_and_in_words_with_both_days(self, desk, requests):
@@ -160,7 +162,7 @@ class TestWhose:
         request = office.entered()
         strange = Desk(make.a_user(Group.REQUEST_HANDLER, make.a_controller("b", name="B Oy")))
         assert strange.listed() == []
-        assert [tab.count for tab in strange.board().context["tabs"]] == [0, 0, 0, 0, 0, None]
+        assert [tab.count for tab in strange.board().context["tabs"]] == [*[0] * 7, None]
         assert strange.listed(f"?q={request.reference}") == []
         assert Desk(office.officer).listed() == [request.reference]
 
@@ -187,3 +189,26 @@ def test_the_tabs_ask_once(office, desk):
         desk.board()
     counting = [one["sql"] for one in asked if "COUNT(" in one["sql"]]
     assert len(counting) == 1
+
+
+def test_what_the_person_wrote_is_marked_until_staff_take_a_step(office, desk):
+    request = office.confirmed()
+    assert desk.listed("?show=news") == []
+    office.step(request, Step.WRITE, by=THE_SUBJECT, body="Onko tietoa?")
+    assert desk.listed("?show=news") == [request.reference]
+    assert "New message" in desk.board().content.decode()
+    assert "New message" in desk.page(request).content.decode()
+    office.step(request, Step.ASSIGN, to=office.handler)
+    assert desk.listed("?show=news") == []
+    assert desk.page(request).context["news"] == ""
+
+
+def test_what_waits_for_another_persons_approval_is_listed_and_said(office, desk):
+    office.decided()  # nothing is erased
+    erasure = office.decided(RequestedKind.ERASURE)
+    assert desk.listed("?show=approval") == [erasure.reference]
+    assert desk.page(erasure).context["needs_approval"] is True
+    assert "Erasing needs the approval of another person" in desk.page(erasure).content.decode()
+    assert Desk(office.officer).page(erasure).context["needs_approval"] is False
+    office.step(erasure, Step.APPROVE, by=office.officer, digest=DIGEST)
+    assert desk.listed("?show=approval") == []

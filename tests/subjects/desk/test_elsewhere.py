@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from register.admin.people import url_of_person
 from register.groups import Group
+from register.journal import THE_SUBJECT
 from register.models import OutgoingMail
-from subjects.enums import LetterKind, Step
-from subjects.models import Letter
+from subjects.enums import IdentityMethod, LetterKind, RequestedKind, Step
 from tests import factories as make
 from tests.admin_pages import count_queries
 from tests.subjects.desk.conftest import Desk
@@ -27,6 +27,11 @@ class TestCard:
         assert [line.label for line in panel.lines] == [about.reference]
         [link] = panel.lines[0].links
         assert link.url == reverse("admin:subjects_request_change", args=(about.pk,))
+
+    def test_an_open_one_tells_target_and_limit(self, office, desk):
+        office.matched()
+        [line] = self.panel(desk, office.person).lines
+        assert "target 10 Apr 2026, time limit 10 Apr 2026" in str(line.note)
 
     def test_a_closed_one_is_drawn_quietly(self, office, desk):
         office.closed()
@@ -51,9 +56,11 @@ class TestStartPage:
         entered(office, 50)  # late
         soon = entered(office, 26)
         taken(office, soon, Step.ASSIGN, to=office.handler)
-        waits = taken(office, entered(office, 60), Step.ASK_IDENTITY)
-        letter = waits.letters.get(kind=LetterKind.IDENTITY_QUESTION)
-        taken(office, waits, Step.SEND_LETTER, letter=letter.pk, **LETTER)
+        for days in (60, 12):  # asked after the limit, that changes nothing: it is late
+            waits = entered(office, days)
+            waits = taken(office, waits, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
+            letter = waits.letters.get(kind=LetterKind.IDENTITY_QUESTION)
+            taken(office, waits, Step.SEND_LETTER, letter=letter.pk, **LETTER)
         office.submitted()  # unconfirmed: nobody's to work on
         now = timezone.now()
         OutgoingMail.objects.create(
@@ -65,13 +72,38 @@ class TestStartPage:
         )
         found = self.figures(desk)
         assert found == {
-            "Late": 1,
+            "Late": 2,
             "Due within a week": 1,
-            "Without a handler": 2,
+            "Without a handler": 3,
             "Waiting for the person": 1,
-            "Letters owed": Letter.objects.filter(sent_at=None, overtaken_at=None).count(),
+            "Letters owed": 4,  # receipts; nothing is owed to the unconfirmed
+            "New messages": 0,
+            "Waiting for approval": 0,
             "Mail that failed": 1,
         }
+
+    def test_each_figure_leads_to_the_very_requests_it_counts(self, office, desk):
+        entered(office, 50)
+        entered(office, 26)
+        office.decided(RequestedKind.ERASURE)
+        office.withdrawn()  # a letter is owed although it has ended
+        written = entered(office, 2)
+        taken(office, written, Step.WRITE, by=THE_SUBJECT, body="Hei.")
+        figures = self.part(desk).context["figures"]
+        found = {str(one.label): one.count for one in figures}
+        assert found["Letters owed"] == 5
+        assert found["New messages"] == found["Waiting for approval"] == 1
+        for one in figures:
+            table = desk.client.get(one.url).context["table"]
+            assert len(table.lines) == one.count, one.label
+
+    def test_whose_clock_stands_still_come_after_the_others(self, office, desk):
+        waits, fresh = entered(office, 20), entered(office, 1)
+        request = taken(office, waits, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
+        letter = request.letters.get(kind=LetterKind.IDENTITY_QUESTION)
+        taken(office, request, Step.SEND_LETTER, letter=letter.pk, **LETTER)
+        named = [row.reference for row in self.part(desk).context["waiting"]]
+        assert named == [fresh.reference, waits.reference]
 
     def test_those_whose_time_ends_first_are_named_by_reference_alone(self, office, desk):
         late, fresh = entered(office, 50), entered(office, 1)

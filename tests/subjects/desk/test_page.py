@@ -31,11 +31,11 @@ from tests.subjects.requests import NOW
 
 ALWAYS = {Step.ASSIGN, Step.SEND_LETTER, Step.WRITE}
 OPEN = {*ALWAYS, Step.WITHDRAW}
-DECIDED = {*OPEN, Step.RECONSIDER, Step.CARRY_OUT, Step.ADD_TASK}
+DECIDED = {*OPEN, Step.RECONSIDER, Step.TAKE_UP_AGAIN, Step.CARRY_OUT, Step.ADD_TASK}
 OFFERED = {
     Status.UNCONFIRMED: {Step.WITHDRAW},
-    Status.RECEIVED: {
-        *OPEN,
+    Status.RECEIVED: {  # by letter, its address confirmed by nobody: no message goes there
+        *(OPEN - {Step.WRITE}),
         Step.ASK_IDENTITY,
         Step.SEND_CODE,
         Step.ASK_SPECIFICATION,
@@ -43,8 +43,19 @@ OFFERED = {
         Step.DECIDE_ITEM,
         Step.JOIN,
     },
-    Status.IDENTIFIED: {*OPEN, Step.ASK_SPECIFICATION, Step.FIX_MATCH},
-    Status.MATCHED: {*OPEN, Step.ASK_SPECIFICATION, Step.DECIDE_ITEM, Step.ADD_TASK},
+    Status.IDENTIFIED: {
+        *(OPEN - {Step.WRITE}),
+        Step.ASK_SPECIFICATION,
+        Step.FIX_MATCH,
+        Step.TAKE_UP_AGAIN,
+    },
+    Status.MATCHED: {
+        *OPEN,
+        Step.ASK_SPECIFICATION,
+        Step.DECIDE_ITEM,
+        Step.ADD_TASK,
+        Step.TAKE_UP_AGAIN,
+    },
     Status.DECIDED: DECIDED,
     Status.APPROVED: DECIDED,
     Status.CARRIED_OUT: {*ALWAYS, Step.ADD_TASK, Step.ANSWER},
@@ -58,6 +69,12 @@ OFFERED = {
 
 def text_of(page) -> str:
     return page.content.decode()
+
+
+def outcomes_of(page) -> list[tuple[str, str]]:
+    """What can be decided of the one right that is asked for."""
+    [right] = page.context["page"].rights()
+    return list(right.act.form.fields["outcome"].choices)
 
 
 def offered(page) -> set[str]:
@@ -197,6 +214,8 @@ class TestSteps:
         desk.take(request, Step.JOIN, to=f" {earlier.reference.lower()} ")
         request.refresh_from_db()
         assert request.joined_to == earlier
+        [link] = desk.page(earlier).context["page"].joined_here()
+        assert str(link.label) == request.reference
 
     def test_whoever_asks_for_another_shows_that_they_may(self, office, desk):
         request = office.entered(acting_as=ActingAs.GUARDIAN, on_behalf_of="Impi Tarulainen")
@@ -206,7 +225,7 @@ class TestSteps:
         assert request.identitychecks.get().mandate == "guardianship"
 
     def test_no_identity_code_goes_into_any_words(self, office, desk):
-        page = desk.take(office.entered(), Step.WRITE, body="Koodini on 010190-900P")
+        page = desk.take(office.confirmed(), Step.WRITE, body="Koodini on 010190-900P")
         assert "This holds a personal identity code." in text_of(page)
         assert not Message.objects.exists()
 
@@ -243,6 +262,15 @@ class TestDeciding:
         assert page.context["page"].refused.form.errors.keys() == {"ground"}
         assert not Decision.objects.exists()
 
+    def test_a_question_asked_late_is_warned_of(self, office, desk):
+        now = timezone.now()
+        for days, words in ((1, ""), (9, "more than a week ago"), (50, "limit has passed")):
+            request = office.entered(at=now - timedelta(days=days))
+            forms = {act.step: act.form for act in desk.page(request).context["steps"]}
+            for step in (Step.ASK_IDENTITY, Step.ASK_SPECIFICATION):
+                assert words in str(forms[step].warns)
+                assert bool(words) == bool(forms[step].warns)
+
     def test_everything_a_category_or_a_single_row_is_decided(self, office, desk):
         row = make.an_interaction(office.person)
         request = office.matched()
@@ -274,6 +302,17 @@ class TestDeciding:
         refused = {"outcome": "refused", "ground": "excessive", "explanation": "Toistuva."}
         desk.take(request, Step.DECIDE_ITEM, right="access", **refused)
         assert Decision.objects.get().outcome == Outcome.REFUSED
+
+    def test_what_was_decided_by_mistake_is_taken_back(self, office, desk):
+        request = office.matched()
+        offered = [value for value, _words in outcomes_of(desk.page(request))]
+        assert "not_decided" not in offered
+        desk.take(request, Step.DECIDE_ITEM, right="access", outcome="granted")
+        assert "not_decided" in [value for value, _words in outcomes_of(desk.page(request))]
+        desk.take(request, Step.DECIDE_ITEM, right="access", outcome="not_decided")
+        assert not Decision.objects.exists()
+        told = [line.note for line in desk.page(request).context["page"].timeline()]
+        assert "taken back" in told[-1]
 
     def test_a_sole_officer_signs_in_again_to_approve(self, office, db):
         office.officer.is_active = False
@@ -313,7 +352,7 @@ class TestTwoAtOnce:
         assert Decision.objects.get().outcome == Outcome.GRANTED
 
     def test_what_was_typed_is_kept_also_where_the_step_is_gone(self, office, desk):
-        request = office.entered()
+        request = office.confirmed()
         seen = request.version
         Desk(office.other_handler).take(request, Step.WITHDRAW)
         page = desk.take(request, Step.WRITE, version=seen, body="Pitkä viesti.")
@@ -322,13 +361,13 @@ class TestTwoAtOnce:
         assert not Message.objects.exists()
 
     def test_a_form_that_is_both_stale_and_faulty_is_stale_first(self, office, desk):
-        request = office.entered()
+        request = office.confirmed()
         seen = request.version
         Desk(office.other_handler).take(request, Step.WRITE, body="Hei.")
         assert desk.take(request, Step.WRITE, version=seen, body="").status_code == 409
 
     def test_the_second_of_two_clicks_does_nothing_and_tells_no_fault(self, office, desk):
-        request = office.entered()
+        request = office.confirmed()
         facts = {"version": request.version, "body": "Kirjoitettu kerran."}
         for _click in range(2):
             answer = desk.take(request, Step.WRITE, **facts)
@@ -336,14 +375,14 @@ class TestTwoAtOnce:
         assert Message.objects.count() == 1
 
     def test_the_same_words_from_another_hand_are_no_second_click(self, office, desk):
-        request = office.entered()
+        request = office.confirmed()
         facts = {"version": request.version, "body": "Kirjoitettu kerran."}
         desk.take(request, Step.WRITE, **facts)
         assert Desk(office.other_handler).take(request, Step.WRITE, **facts).status_code == 409
         assert Message.objects.count() == 1
 
     def test_a_form_without_a_version_is_stale(self, office, desk):
-        request = office.entered()
+        request = office.confirmed()
         address = reverse("admin:subjects_request_step", args=(request.pk, "withdraw"))
         for sent in ({}, {"version": ""}, {"version": "1e3"}, {"version": "-1"}):
             assert desk.client.post(address, sent).status_code == 409

@@ -50,7 +50,7 @@ def sent() -> Any:
 def test_of_two_workers_one_sends_and_one_reminds(office: Office) -> None:
     office.handler.email = "kasittelija@satumaa.example"
     office.handler.save()
-    request = office.entered()
+    request = office.confirmed()
     late = NOW + 60 * DAY
 
     def work() -> None:
@@ -68,7 +68,7 @@ def test_of_two_workers_one_sends_and_one_reminds(office: Office) -> None:
 def test_a_killed_worker_leaves_nothing_out_and_nothing_twice(
     office: Office, server: MailServer
 ) -> None:
-    requests = [office.entered() for _number in range(12)]
+    requests = [office.confirmed() for _number in range(12)]
     server.start()
     address = f"smtp://{LOCAL}:{server.port}"
     jobs.send_letters.enqueue()
@@ -95,7 +95,7 @@ def test_a_killed_worker_leaves_nothing_out_and_nothing_twice(
 def test_a_mail_server_that_is_away_for_a_day_loses_and_doubles_nothing(
     office: Office, server: MailServer
 ) -> None:
-    requests = [office.entered() for _number in range(5)]
+    requests = [office.confirmed() for _number in range(5)]
     address = f"smtp://{LOCAL}:{server.port}"
     for _look in range(2):  # the letters leave the house; the mail waits
         processes.output_of(processes.start("run_jobs", "--once", EMAIL_URL=address))

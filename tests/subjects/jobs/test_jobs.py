@@ -13,13 +13,22 @@ from subjects.deadlines import HELSINKI
 from subjects.enums import (
     Delivery,
     ExtensionGround,
+    IdentityMethod,
     LetterKind,
     PauseReason,
     RequestedKind,
     Status,
     Step,
 )
-from subjects.models import Letter, Pause, ReminderKind, Request, StaffReminder
+from subjects.models import (
+    ContactKind,
+    Letter,
+    Pause,
+    ReminderKind,
+    Request,
+    StaffReminder,
+)
+from subjects.policies import NotAllowed
 from subjects.public import confirming
 from tests.subjects.requests import ARRIVED, EMAIL, NOW, Office
 
@@ -58,10 +67,9 @@ def staffed(office: Office) -> Office:
 @pytest.mark.parametrize(
     ("made", "kind"),
     [
-        (Office.entered, LetterKind.RECEIPT),
+        (Office.confirmed, LetterKind.RECEIPT),
         (Office.withdrawn, LetterKind.WITHDRAWN),
         (Office.joined, LetterKind.JOINED),
-        (Office.lapsed, LetterKind.LAPSED),
     ],
 )
 def test_what_is_owed_leaves_once(office: Office, made: Any, kind: LetterKind) -> None:
@@ -80,14 +88,31 @@ def test_a_receipt_follows_the_confirmation(office: Office) -> None:
     assert letter(request, LetterKind.RECEIPT).sent_at == ARRIVED + DAY
 
 
-def test_whoever_gave_no_address_is_written_to_by_staff(office: Office) -> None:
-    request = office.entered(contacts=[])
+@pytest.mark.parametrize("contacts", [[], [(ContactKind.EMAIL, "joku.muu@satumaa.example")]])
+def test_to_whom_no_page_can_be_shown_staff_write(office: Office, contacts: Any) -> None:
+    """No address was given, or one that nobody has confirmed and no card bears."""
+    request = office.entered(contacts=contacts)
     assert jobs.send_owed_letters(NOW) == 0
     assert letter(request, LetterKind.RECEIPT).sent_at is None
+    with pytest.raises(NotAllowed, match="by post or by hand"):
+        office.send(request, LetterKind.RECEIPT, delivery=Delivery.EMAIL)
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    office.step(request, Step.FIX_MATCH, people=[office.person])
+    assert jobs.send_owed_letters(NOW) == 0
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_address_on_the_card_is_written_to_once_the_card_is_known(office: Office) -> None:
+    request = office.entered()
+    assert jobs.send_owed_letters(NOW) == 0
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    office.step(request, Step.FIX_MATCH, people=[office.person])
+    assert jobs.send_owed_letters(NOW) == 1
+    assert OutgoingMail.objects.get().recipient == EMAIL
 
 
 def test_questions_extensions_and_decisions_are_a_persons(office: Office) -> None:
-    office.step(office.entered(), Step.ASK_IDENTITY)
+    office.step(office.entered(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     office.step(
         office.matched(), Step.EXTEND, ground=ExtensionGround.NUMBER, reason="Pyyntöjä on monta."
     )
@@ -232,6 +257,36 @@ def test_while_the_clock_stands_still_nobody_is_reminded_of_time(staffed: Office
     assert staff_mail() == []
 
 
+def test_a_question_after_the_limit_silences_no_reminder(staffed: Office) -> None:
+    late = at(2026, 4, 20, 12)
+    request = staffed.step(
+        staffed.confirmed(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION, now=late
+    )
+    staffed.send(request, LetterKind.IDENTITY_QUESTION, now=late)
+    jobs.remind_staff(at(2026, 4, 21))
+    jobs.remind_silent(at(2026, 5, 4))
+    jobs.send_owed_letters(at(2026, 5, 4))
+    for day in (18, 19):
+        jobs.remind_staff(at(2026, 5, day))
+    kinds = list(StaffReminder.objects.values_list("kind", flat=True).order_by("pk"))
+    assert set(kinds[:3]) == {"near_target", "near_limit", "late"}
+    assert kinds[3:] == ["silent"]
+    assert {subject for _to, subject in staff_mail()} == {
+        f"Määräaika on ylitetty: pyyntö {request.reference}",
+        f"Henkilö ei ole vastannut: pyyntö {request.reference}",
+    }
+
+
+def test_one_broken_request_stops_no_other_part_of_the_morning(staffed: Office) -> None:
+    """Its pause is spoilt past the door; the others are reminded of, and the fault shows."""
+    spoilt, late = staffed.confirmed(), staffed.confirmed()
+    spoilt.requester.delete()  # its receipt cannot be written
+    with pytest.raises(Exception, match="requester"):
+        jobs.look_at_days.func()
+    assert letter(late, LetterKind.RECEIPT).sent_at is not None
+    assert StaffReminder.objects.filter(request=late, kind=ReminderKind.LATE).exists()
+
+
 def test_an_extension_has_reminders_of_its_own(staffed: Office) -> None:
     request = staffed.entered()
     jobs.remind_staff(at(2026, 4, 3))
@@ -276,7 +331,7 @@ def test_the_mail_names_nobody(staffed: Office) -> None:
 
 def test_one_that_fails_keeps_no_other_waiting(office: Office) -> None:
     """A row that somebody has spoilt past the door: its letter fails, the next one leaves."""
-    spoilt, whole = office.entered(), office.entered()
+    spoilt, whole = office.confirmed(), office.confirmed()
     spoilt.requester.delete()
     with pytest.raises(Exception, match="requester"):
         jobs.send_owed_letters(NOW)
@@ -285,7 +340,7 @@ def test_one_that_fails_keeps_no_other_waiting(office: Office) -> None:
 
 
 def test_a_specification_is_reminded_of_as_well(office: Office) -> None:
-    request = office.step(office.entered(RequestedKind.ACCESS), Step.ASK_SPECIFICATION)
+    request = office.step(office.confirmed(RequestedKind.ACCESS), Step.ASK_SPECIFICATION)
     office.send(request, LetterKind.SPECIFICATION_QUESTION)
     jobs.remind_silent(at(2026, 3, 26))
     jobs.send_owed_letters(at(2026, 3, 26))

@@ -37,9 +37,12 @@ def office(db: None) -> Office:
 
 @pytest.fixture
 def asked(office: Office) -> Any:
-    """A request in a language, entered by staff, with an e-mail and a postal address."""
+    """A request in a language, with a postal address and an e-mail that the person confirmed."""
 
     def ask(language: str, *rights: Any, **values: Any) -> Any:
-        return office.entered(*rights, language=language, **{"contacts": BY_POST, **values})
+        values = {"contacts": BY_POST, **values}
+        request = office.entered(*rights, language=language, **values)
+        request.contacts.filter(kind=ContactKind.EMAIL).update(confirmed_at=request.received_at)
+        return request
 
     return ask

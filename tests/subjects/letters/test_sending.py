@@ -1,17 +1,20 @@
 """A letter leaves as it was looked at, and a bare mail tells of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from register import outbox
 from register.groups import Group
 from register.models import JournalEntry, OutgoingMail
 from subjects import tokens
-from subjects.enums import Ground, LetterKind, Outcome, Status, Step, TokenPurpose
+from subjects.enums import CodeChannel, Ground, LetterKind, Outcome, Status, Step, TokenPurpose
 from subjects.letters import undelivered
-from subjects.models import Letter, Request
+from subjects.models import IdentityCode, Letter, Request
+from subjects.public import mails
 from tests import factories as make
 from tests.subjects.letters.test_texts import owed
 from tests.subjects.requests import EMAIL, NOW, Office
@@ -76,6 +79,7 @@ def test_own_words_are_looked_at_first(office: Office, desk: Client, asked: Any)
 
 def test_a_second_click_sends_no_second_letter(office: Office, desk: Client, asked: Any) -> None:
     letter = owed(asked("fi"), LetterKind.RECEIPT)
+    letter.request.contacts.update(confirmed_at=NOW)
     form = shown(desk.get(preview_of(letter)))
     for _click in range(2):
         assert desk.post(preview_of(letter), form).status_code == 302
@@ -93,7 +97,7 @@ def test_what_changed_meanwhile_is_looked_at_again(
     office.step(request, Step.FINISH_DECIDING)
     stale = desk.post(address, form)
     assert stale.status_code == 409
-    assert "meillä ei ole pyytämiäsi tietoja" in stale.content.decode()
+    assert "rekistereissämme ei ole tietoja sinusta" in stale.content.decode()
     desk.post(address, shown(stale))
     request.refresh_from_db()
     assert request.status == Status.ANSWERED
@@ -123,6 +127,7 @@ def test_the_answer_is_told_of_by_mail_and_read_on_the_page(
 
 def test_a_mail_that_never_arrived_is_told_of(office: Office, desk: Client, asked: Any) -> None:
     letter = owed(asked("fi"), LetterKind.RECEIPT)
+    letter.request.contacts.update(confirmed_at=NOW)
     desk.post(preview_of(letter), shown(desk.get(preview_of(letter))))
     OutgoingMail.objects.update(given_up_at=NOW)
     request = Request.objects.get()
@@ -165,3 +170,28 @@ def test_looking_at_a_letter_is_looking_at_its_people(office: Office, desk: Clie
     desk.get(reverse("admin:subjects_letter_answer", args=(request.pk,)))
     entry = JournalEntry.objects.get(act="viewed")
     assert (entry.uuid, entry.reference) == (office.person.uuid, request.reference)
+
+
+def test_codes_and_confirmations_that_never_arrived_are_told_of(office: Office, asked: Any) -> None:
+    """Whose confirmation failed lapses unless somebody looks."""
+    coded, alone, among = asked("fi"), office.submitted(), office.submitted()
+    code = IdentityCode.objects.create(
+        request=coded,
+        card=office.person.uuid,
+        channel=CodeChannel.EMAIL,
+        point="p" * 64,
+        hash="h" * 64,
+        sent_at=NOW,
+        expires_at=NOW + timedelta(hours=24),
+        sent_by=office.handler,
+    )
+    outbox.queue_mail(
+        key=f"identity_code:{code.pk}", kind="identity_code", to=EMAIL, subject="Koodi", body="1"
+    )
+    mails.send_confirmation(alone, now=NOW)
+    mails.send_collected([among], now=NOW)
+    requests = [coded, alone, among]
+    assert not any(undelivered.of_request(one) for one in requests)
+    OutgoingMail.objects.update(given_up_at=NOW)
+    assert [len(undelivered.of_request(one)) for one in requests] == [1, 1, 1]
+    assert set(undelivered.requests_of(office.handler)) == set(requests)

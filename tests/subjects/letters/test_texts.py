@@ -8,6 +8,7 @@ import pytest
 
 from register.enums import DataCategory
 from subjects.enums import (
+    Delivery,
     ExtensionGround,
     Ground,
     IdentityMethod,
@@ -16,10 +17,11 @@ from subjects.enums import (
     RequestedKind,
     Step,
 )
-from subjects.letters import phrases
+from subjects.letters import phrases, sending
 from subjects.letters.composing import Composed, compose, compose_answer
 from subjects.models import Letter, Request
-from tests.subjects.requests import Office
+from subjects.policies import NotAllowed
+from tests.subjects.requests import NOW, Office
 
 EXPECTED = Path(__file__).parent / "expected"
 TODAY = date(2026, 3, 12)
@@ -101,7 +103,7 @@ def refused(office: Office, asked: Any, language: str) -> Composed:
 
 
 def not_identified(office: Office, asked: Any, language: str) -> Composed:
-    request = office.step(asked(language), Step.ASK_IDENTITY)
+    request = office.step(asked(language), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     request = office.send(request, LetterKind.IDENTITY_QUESTION)
     request = office.step(request, Step.NOTE_ANSWER)
     request = office.decide(request, outcome=Outcome.REFUSED, ground=Ground.NOT_IDENTIFIED)
@@ -114,9 +116,21 @@ def nothing_held(office: Office, asked: Any, language: str) -> Composed:
     return compose_answer(request, today=TODAY)
 
 
-def identity_question(office: Office, asked: Any, language: str) -> Composed:
-    request = office.step(asked(language), Step.ASK_IDENTITY)
-    return compose(owed(request, LetterKind.IDENTITY_QUESTION), today=TODAY)
+QUESTION = {
+    "fi": "Minä kuukautena viimeksi tilasit meiltä?",
+    "sv": "I vilken månad beställde du senast av oss?",
+    "en": "In which month did you last order from us?",
+}
+
+
+def identity(method: IdentityMethod, own_words: bool = False) -> Any:
+    def made(office: Office, asked: Any, language: str) -> Composed:
+        request = office.step(asked(language), Step.ASK_IDENTITY, method=method)
+        letter = owed(request, LetterKind.IDENTITY_QUESTION)
+        return compose(letter, today=TODAY, own_words=QUESTION[language] if own_words else "")
+
+    made.__name__ = f"identity_{method}"
+    return made
 
 
 def matched(office: Office, request: Request) -> Request:
@@ -131,32 +145,90 @@ LETTERS = [
     refused,
     not_identified,
     nothing_held,
-    identity_question,
+    identity(IdentityMethod.QUESTION, own_words=True),
+    identity(IdentityMethod.IN_PERSON),
+    identity(IdentityMethod.STRONG),
+    identity(IdentityMethod.CODE_TO_CONTACT),
 ]
 
 
 def test_a_question_after_the_limit_does_not_say_that_it_stops_the_time(
     office: Office, asked: Any
 ) -> None:
-    request = office.step(asked("fi"), Step.ASK_IDENTITY)
+    request = office.step(asked("fi"), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     letter = owed(request, LetterKind.IDENTITY_QUESTION)
     assert "ei kulu" in compose(letter, today=date(2026, 4, 10)).body
     assert "ei kulu" not in compose(letter, today=date(2026, 4, 11)).body
 
 
+def test_a_question_of_ones_own_does_not_leave_without_its_words(
+    office: Office, asked: Any
+) -> None:
+    request = office.step(asked("fi"), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
+    letter = owed(request, LetterKind.IDENTITY_QUESTION)
+    facts: dict[str, Any] = {
+        "by": office.handler,
+        "now": NOW,
+        "delivery": Delivery.EMAIL,
+        "expected_version": request.version,
+    }
+    for words in ("", "  "):
+        with pytest.raises(NotAllowed):
+            sending.send(letter, own_words=words, seen="", **facts)
+    seen = sending.digest(compose(letter, today=TODAY, own_words=QUESTION["fi"]))
+    sending.send(letter, own_words=QUESTION["fi"], seen=seen, **facts)
+
+
+def test_while_another_system_is_undone_nothing_is_said_to_be_done_whole(
+    office: Office, asked: Any
+) -> None:
+    request = matched(office, asked("fi", RequestedKind.ERASURE, RequestedKind.MARKETING_BAN))
+    for right in (RequestedKind.ERASURE, RequestedKind.MARKETING_BAN):
+        request = office.decide(request, right)
+    whole = compose_answer(request, today=TODAY)
+    assert whole.title == "Päätös: pyyntösi on toteutettu"
+    assert "Tietojen poistaminen: olemme poistaneet tiedot.\n" in whole.body
+    assert "Suoramarkkinointikielto: kieltosi on voimassa.\n" in whole.body
+    request = office.step(
+        request,
+        Step.ADD_TASK,
+        title=TASK["fi"],
+        owner=office.handler,
+        due_on=date(2026, 4, 30),
+    )
+    partly = compose_answer(request, today=TODAY)
+    assert partly.title == "Päätös: pyyntösi on toteutettu osittain"
+    assert "olemme poistaneet tiedot tästä järjestelmästä." in partly.body
+    assert "kieltosi on voimassa tässä järjestelmässä." in partly.body
+    assert "olemme poistaneet tiedot.\n" not in partly.body
+
+
+def test_who_has_shown_an_address_alone_is_told_of_that_address_alone(
+    office: Office, asked: Any
+) -> None:
+    request = office.step(asked("fi"), Step.SETTLE_IDENTITY, method=IdentityMethod.EMAIL_ON_FILE)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    office.decide(request, outcome=Outcome.REFUSED, ground=Ground.NOTHING_HELD)
+    letter = compose_answer(request, today=TODAY)
+    assert "vahvistamaasi sähköpostiosoitteeseen" in letter.title
+    assert "ei ole vahvistamaasi sähköpostiosoitteeseen liittyviä tietoja" in letter.body
+    assert "tietoja sinusta" not in letter.body.split("# Jos")[0]
+
+
 def test_what_is_secret_by_law_does_not_show_by_its_words(office: Office, asked: Any) -> None:
     """Two refusals that must look alike (Act 444/2017, ch. 4 s. 4)."""
-    hinting = {
+    hinting: dict[str, Any] = {
         "category": DataCategory.SPECIAL,
         "explanation": "Ilmoitus on tehty.",
         "kept_under": "rahanpesulaki",
     }
     said = []
-    for ground, facts in ((Ground.AML_SECRET, hinting), (Ground.DATA_PROTECTION_ACT_34, {})):
+    for ground, facts in ((Ground.AML_SECRET, hinting), (Ground.DATA_PROTECTION_ACT_34, hinting)):
         request = matched(office, asked("fi"))
         office.decide(request, outcome=Outcome.REFUSED, ground=ground, **facts)
         body = compose_answer(request, today=TODAY).body
         said.append(body.split("# Päätös")[1].split("# Jos")[0])
+    assert said[0] == said[1]
     for part in said:
         assert "Laki rajoittaa oikeutta saada tietoja" in part
     for word in ("Ilmoitus", "rahanpesu", "Erityiset"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from register.models import OutgoingMail
 from subjects import tokens
-from subjects.enums import Delivery, LetterKind, Status, Step, TokenPurpose
+from subjects.enums import Delivery, IdentityMethod, LetterKind, Status, Step, TokenPurpose
 from subjects.models import Letter, Message, Request
 from tests.subjects.public.conftest import SECRET, Door, text_of
 from tests.subjects.requests import EMAIL, Office
@@ -25,7 +25,7 @@ STATUSES = {
     Status.ANSWERED: "Olemme vastanneet pyyntöösi.",
     Status.CLOSED: "Olemme vastanneet pyyntöösi, ja sen käsittely on päättynyt.",
     Status.LAPSED: "Pyyntöäsi ei vahvistettu määräajassa, joten emme käsitelleet sitä.",
-    Status.WITHDRAWN: "Olet perunut pyyntösi, ja sen käsittely on päättynyt.",
+    Status.WITHDRAWN: "Olet peruuttanut pyyntösi, ja sen käsittely on päättynyt.",
     Status.JOINED: "Käsittelemme pyynnön yhdessä aiemman pyyntösi kanssa",
 }
 CAN_WRITE = {
@@ -85,7 +85,7 @@ def test_who_is_late_says_so_and_where_to_complain(client: Any, office: Office) 
 def test_what_we_wait_for_stands_there_and_a_message_is_the_answer(
     client: Any, office: Office
 ) -> None:
-    request = office.step(office.entered(), Step.ASK_IDENTITY)
+    request = office.step(office.confirmed(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
     office.send(request, LetterKind.IDENTITY_QUESTION, delivery=Delivery.STATUS_PAGE)
     own = page_of(request)
     said = text_of(client.get(own))
@@ -99,7 +99,7 @@ def test_what_we_wait_for_stands_there_and_a_message_is_the_answer(
 
 
 def test_messages_go_both_ways_and_handlers_have_no_names(client: Any, office: Office) -> None:
-    request = office.entered()
+    request = office.confirmed()
     own = page_of(request)
     answer = client.post(f"{own}viesti/", {"body": "Hei!\r\n<b>Milloin</b> {{ vastaatte }}?"})
     assert (answer.status_code, answer["Location"]) == (303, f"{own}?viesti")
@@ -170,7 +170,7 @@ def test_what_is_done_already_is_not_withdrawn(client: Any, office: Office) -> N
     request = office.carried_out()
     answer = client.post(f"{page_of(request)}peru/")
     assert answer.status_code == 409
-    assert "Pyyntöä ei voi enää perua" in text_of(answer)
+    assert "Pyyntöä ei voi enää peruuttaa" in text_of(answer)
     request.refresh_from_db()
     assert request.status == Status.CARRIED_OUT
 
@@ -179,7 +179,7 @@ def test_what_is_done_already_is_not_withdrawn(client: Any, office: Office) -> N
 
 
 def sent_letter(office: Office, delivery: Delivery, body: str = "Kerromme tästä.") -> Letter:
-    request = office.send(office.entered(), LetterKind.RECEIPT, delivery=delivery, body=body)
+    request = office.send(office.confirmed(), LetterKind.RECEIPT, delivery=delivery, body=body)
     return Letter.objects.get(request=request)
 
 

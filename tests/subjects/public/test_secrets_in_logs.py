@@ -1,5 +1,7 @@
 """The secret of a link stands in its address. No log repeats it, whoever writes the log."""
 
+import contextlib
+import http.client
 import logging
 import re
 import socket
@@ -32,7 +34,8 @@ def named_with_token(patterns: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from named_with_token(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and "token" in pattern.pattern.regex.groupindex:
             values: dict[str, Any] = dict.fromkeys(pattern.pattern.regex.groupindex, 1)
-            yield pattern.name or "", {**values, "language": "fi", "token": TOKEN}
+            if pattern.name:
+                yield pattern.name, {**values, "language": "fi", "token": TOKEN}
 
 
 SECRET_ADDRESSES = dict(named_with_token(get_resolver().url_patterns))
@@ -61,7 +64,7 @@ def test_other_addresses_stay_as_they_are(address: str) -> None:
 class Server:
     """gunicorn as it serves in production, writing every log it has."""
 
-    def __init__(self, folder: Path, access_format: str) -> None:
+    def __init__(self, folder: Path, access_format: str, app: str = "") -> None:
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             self.port: int = found.getsockname()[1]
@@ -74,6 +77,7 @@ class Server:
                 *("--bind", f"127.0.0.1:{self.port}", "--log-level", "debug"),
                 *("--access-logfile", str(self.logs[0]), "--error-logfile", str(self.logs[1])),
                 *(["--access-logformat", access_format] if access_format else []),
+                *(["--pythonpath", str(folder), app] if app else []),
             ],
             cwd=ROOT,
             env=environment(ALLOWED_HOSTS="127.0.0.1"),
@@ -124,6 +128,57 @@ def test_the_servers_own_logs_hold_no_secret(tmp_path: Path, access_format: str)
     finally:
         server.stop()
     written = server.written()
-    assert re.search(r"/fi/oma-pyynto/…/", written)
+    assert re.search(r"/fi/oma-pyynto/…", written)
     assert text not in written
     assert TOKEN not in written
+
+
+BREAKING = """
+def app(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    if environ["PATH_INFO"].startswith("/later"):
+        yield b"begun"
+    raise ValueError("Impi Tarulainen 131052-308T %s" % environ["PATH_INFO"])
+"""
+
+
+def test_what_breaks_while_a_page_leaves_is_told_without_its_data(tmp_path: Path) -> None:
+    """gunicorn logs that by itself, past Django's loggers."""
+    (tmp_path / "breaking.py").write_text(BREAKING)
+    server = Server(tmp_path, "", app="breaking:app")
+    try:
+        for place in ("", "/later"):
+            address = f"http://127.0.0.1:{server.port}{place}/fi/oma-pyynto/{TOKEN}/"
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                urllib.request.urlopen(address, timeout=PATIENCE).read()
+        wait_for(lambda: server.written().count("builtins.ValueError") >= 2)
+    finally:
+        server.stop()
+    written = server.written()
+    assert "breaking.py:" in written  # where it was
+    for told_nobody in ("Impi", "131052", TOKEN):
+        assert told_nobody not in written
+
+
+def test_the_access_log_names_no_visitor(tmp_path: Path) -> None:
+    (tmp_path / "still.py").write_text(BREAKING.split("    if environ")[0] + '    yield b""\n')
+    server = Server(tmp_path, "", app="still:app")
+    try:
+        assert server.ask("/") == 200
+        wait_for(lambda: '"GET /"' in server.logs[0].read_text())
+    finally:
+        server.stop()
+    assert "127.0.0.1" not in server.logs[0].read_text()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"/FI/OMA-PYYNTO/{TOKEN}/",
+        f"/fi/Vahvistus/{TOKEN}",
+        f"/fi/vahvistus/x/{TOKEN}/",
+        f"/kieli/?next=%2Ffi%2Foma-pyynto%2F{TOKEN}%2F",
+    ],
+)
+def test_a_secret_is_cut_however_its_address_is_written(written: str) -> None:
+    assert TOKEN[:8] not in without_secrets(written)
