@@ -84,9 +84,10 @@ def check_is_current(request: Request, expected_version: int) -> None:
 
 def _only_letters_since(request: Request, version: int) -> bool:
     """A letter that the machine sent meanwhile changes nothing that a form rests on."""
-    since = request.timelineevents.filter(version__gt=version)
-    others = since.exclude(step=Step.SEND_LETTER, actor_kind__in=sorted(MACHINE))
-    return version < request.version and not others.exists()
+    letters = request.timelineevents.filter(
+        version__gt=version, step=Step.SEND_LETTER, actor_kind__in=sorted(MACHINE)
+    )
+    return 0 < version < request.version == version + letters.count()
 
 
 def check_can_take(request: Request, step: Step, hand: Hand) -> None:
