@@ -228,7 +228,7 @@ def test_the_card_asks_as_much_of_a_long_life_as_of_a_short_one(staff, person):
     few = count_queries(staff, card(person))
     live(1, 40)
     assert count_queries(staff, card(person)) == few
-    assert few <= 44  # two of them since requests and merges are told
+    assert few <= 45  # three of them for its requests, and for merges that can be undone
 
 
 @pytest.mark.slow
