@@ -65,7 +65,7 @@ ONE_FORM = {
     Step.ADD_TASK: "tasks",
     Step.WRITE: "messages",
 }
-LEADS_ELSEWHERE = frozenset({Step.WITHDRAW, Step.JOIN})
+LEADS_BACK_OR_OUT = frozenset({Step.RECONSIDER, Step.TAKE_UP_AGAIN, Step.WITHDRAW, Step.JOIN})
 NOT_YET_KNOWN = frozenset({Status.RECEIVED, Status.IDENTIFIED})
 ALIKE = 5  # other requests from the same contact point
 
@@ -82,7 +82,7 @@ class Act:
 
     @property
     def leads_on(self) -> bool:
-        return WAYS[self.step].to is not None and self.step not in LEADS_ELSEWHERE
+        return WAYS[self.step].to is not None and self.step not in LEADS_BACK_OR_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Page:
         return reverse("admin:subjects_request_step", args=(self.about.pk, step.value))
 
     def next_steps(self) -> list[Act]:
-        """What leads on comes first, what ends the request otherwise comes last."""
+        """What leads on comes first; what leads back, or ends the request otherwise, comes last."""
         acts = []
         for step in self.possible:
             if step in PLACES:
@@ -232,7 +232,7 @@ class Page:
                 acts.append(act)
             elif (address := self.own_page(step)) != "":
                 acts.append(Act(step, capfirst(str(step.label)), address))
-        return sorted(acts, key=lambda one: (one.step in LEADS_ELSEWHERE, not one.leads_on))
+        return sorted(acts, key=lambda one: (one.step in LEADS_BACK_OR_OUT, not one.leads_on))
 
     def own_page(self, step: Step) -> str:
         """A step that is taken on a page of its own: the decision is looked at before it goes."""

@@ -44,7 +44,7 @@ HOW_TO: Mapping[IdentityMethod, Text] = {
         "and personal identity code we do not keep.",
     ),
     M.IN_PERSON: Text(
-        "Voit osoittaa henkilöllisyytesi käymällä luonamme. Ota henkilötodistus mukaan: "
+        "Voit osoittaa henkilöllisyytesi käymällä luonamme. Ota henkilöllisyystodistus mukaan: "
         "katsomme sitä, mutta emme ota siitä kopiota.",
         "Du kan visa vem du är genom att besöka oss. Ta med en identitetshandling: vi tittar på "
         "den men tar ingen kopia.",

@@ -182,8 +182,8 @@ def title_of(told: Told) -> str:
 
 
 def _asked(told: Told) -> Paragraphs:
-    rights = told.request.requestedrights.values_list("right", flat=True)
-    items = [told.say(phrases.RIGHTS[RequestedKind(right)]) for right in rights]
+    asked = requested(told.request)
+    items = [told.say(phrases.RIGHTS[right]) for right in RequestedKind if right in asked]
     found = [f"{told.say(phrases.ASKED)}", listed(items)]
     requester = told.request.requester
     if requester.acting_as != ActingAs.SELF:

@@ -112,7 +112,7 @@ QUESTION: Mapping[PauseReason, Text] = {
         "Emme voi vielä olla varmoja siitä, että pyynnön on tehnyt se henkilö, jonka tietoja "
         "pyyntö koskee. Siksi pyydämme sinua osoittamaan henkilöllisyytesi (tietosuoja-asetuksen "
         "12 artiklan 6 kohta). Älä lähetä meille henkilötunnustasi äläkä kopiota "
-        "henkilötodistuksestasi: emme tarvitse niitä.",
+        "henkilöllisyystodistuksestasi: emme tarvitse niitä.",
         "Vi kan ännu inte vara säkra på att begäran har gjorts av den person vars uppgifter den "
         "gäller. Därför ber vi dig visa vem du är (artikel 12.6 i dataskyddsförordningen). Skicka "
         "oss varken din personbeteckning eller en kopia av ditt identitetsbevis: vi behöver dem "

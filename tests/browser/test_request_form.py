@@ -84,6 +84,11 @@ class Visitor:
         assert self.axe(self.glass) == []
         self.faults.clear()
 
+    def press(self, what: str, role: Any = "button") -> None:
+        """Press what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=what).click()
+
     def leave(self) -> None:
         for context in self.contexts:
             context.close()
@@ -107,7 +112,7 @@ def test_from_the_form_to_a_letter_without_any_script(
     # Nothing filled in: the summary leads to the fields.
     page.goto(f"{live_server.url}/{language}/pyynto/asiakkaat/")
     visitor.look_over()
-    page.get_by_role("button", name=send).click()
+    visitor.press(send)
     visitor.look_over()
     summary = page.get_by_role("alert")
     expect(summary.get_by_role("link")).to_have_count(4)
@@ -118,7 +123,7 @@ def test_from_the_form_to_a_letter_without_any_script(
     page.locator("[name=rights][value=access]").check()
     page.locator("[name=name]").fill("Taimi Keksitty")
     page.locator("[name=email]").fill(ADDRESS)
-    page.get_by_role("button", name=send).click()
+    visitor.press(send)
     expect(page).to_have_url(re.compile("/lahetetty/(#.*)?$"))
     visitor.look_over()
 
@@ -127,7 +132,7 @@ def test_from_the_form_to_a_letter_without_any_script(
     assert link
     page.goto(link[0])
     visitor.look_over()
-    page.get_by_role("button", name=confirm).click()
+    visitor.press(confirm)
     expect(page).to_have_url(re.compile(f"/{language}/oma-pyynto/"))
     visitor.look_over()
 
@@ -137,7 +142,7 @@ def test_from_the_form_to_a_letter_without_any_script(
     page.go_back()
 
     page.locator("[name=body]").fill("Hei!\nMilloin vastaatte?")
-    page.get_by_role("button", name=write).click()
+    visitor.press(write)
     expect(page.locator(".said")).to_have_count(1)
 
     request = Request.objects.get()
@@ -150,14 +155,15 @@ def test_from_the_form_to_a_letter_without_any_script(
     page.reload()
     visitor.look_over()
     question = Letter.objects.get(kind=LetterKind.IDENTITY_QUESTION)
-    page.locator(f"a[href$='/kirje/{question.pk}/']").first.click()
+    with page.expect_navigation():
+        page.locator(f"a[href$='/kirje/{question.pk}/']").first.click()
     expect(page.locator("h1")).to_have_text(LETTER["title"])
     visitor.look_over()
     page.go_back()
 
-    page.get_by_role("link", name=withdraw).click()
+    visitor.press(withdraw, "link")
     visitor.look_over()
-    page.get_by_role("button", name=withdraw).click()
+    visitor.press(withdraw)
     visitor.look_over()
     request.refresh_from_db()
     assert request.status == Status.WITHDRAWN
@@ -189,7 +195,7 @@ def test_a_flooded_form_keeps_what_was_typed(
         page.locator("[name=words]").fill(words)
         page.locator("[name=name]").fill("Taimi Keksitty")
         page.locator("[name=email]").fill(ADDRESS)
-        page.get_by_role("button", name="Lähetä pyyntö").click()
+        visitor.press("Lähetä pyyntö")
     expect(page.get_by_role("alert")).to_contain_text("Kuvittelukatu 1, 00100 Helsinki")
     expect(page.locator("[name=words]")).to_have_value("toinen")
     visitor.look_over()
@@ -216,7 +222,9 @@ def test_no_page_is_told_where_somebody_comes_from(
     page.goto(status_link(request, now=timezone.now()))
     told: list[str | None] = []
     page.on("request", lambda asked: told.append(asked.headers.get("referer")))
-    page.get_by_role("link", name="In English").click()
-    page.get_by_role("link", name="Withdraw the request").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="In English").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Withdraw the request").click()
     assert told
     assert set(told) == {None}

@@ -118,6 +118,7 @@ class World:
         self.plan: Plan = an_approved_plan(register, *items)
         DataSubject.objects.filter(pk=held.pk).update(restricted_at=timezone.now())
         self.picture = Picture(self.kept_by)
+        self.statements = 0  # of its whole run, once it was run undisturbed
 
     def left(self):
         return self.picture.now()
@@ -127,7 +128,13 @@ class World:
 def undisturbed(monkeypatch):
     monkeypatch.setattr(running, "AT_ONCE", BATCH)
     world = World("rauhassa")
-    run(world.plan, actor=JOB, now=timezone.now())
+
+    def count(execute, sql, params, many, context):
+        world.statements += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        run(world.plan, actor=JOB, now=timezone.now())
     return world
 
 
@@ -162,7 +169,7 @@ def killed_at(plan, statement):
 def test_killed_by_the_kernel_at_random_points(disturbed, undisturbed):
     draw, kills = random.Random(SEED), 0  # noqa: S311
     for _process in range(6):
-        if not killed_at(disturbed.plan, draw.randrange(20, 260)):
+        if not killed_at(disturbed.plan, draw.randrange(20, undisturbed.statements)):
             break
         kills += 1
     assert kills, f"SEED={SEED}"
@@ -170,7 +177,7 @@ def test_killed_by_the_kernel_at_random_points(disturbed, undisturbed):
 
 
 def test_killed_once_in_the_middle_of_a_batch(disturbed, undisturbed):
-    assert killed_at(disturbed.plan, 120)
+    assert killed_at(disturbed.plan, undisturbed.statements // 2)
     begun = Run.objects.get(plan=disturbed.plan)
     assert begun.finished_at is None
     assert begun.done + begun.skipped == sum(map(bool, states(disturbed.plan)))
@@ -182,7 +189,7 @@ def test_killed_once_in_the_middle_of_a_batch(disturbed, undisturbed):
 def test_cut_off_from_the_database_at_random_points(disturbed, undisturbed):
     draw, cuts = random.Random(SEED), 0  # noqa: S311
     for _cut in range(8):
-        cuts += cut_off_at(disturbed.plan, draw.randrange(20, 300))
+        cuts += cut_off_at(disturbed.plan, draw.randrange(20, undisturbed.statements))
     assert cuts, f"SEED={SEED}"
     is_as_if_undisturbed(disturbed, undisturbed)
 
