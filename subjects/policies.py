@@ -283,7 +283,16 @@ def _check_tried_to_identify(request: Request, hand: Hand) -> None:
         )
 
 
+def _not_begun(request: Request, hand: Hand) -> None:
+    """What was carried out is not decided otherwise; a ban acts at once, whatever comes."""
+    if request.carriedrights.exclude(right__in=sorted(NEVER_REFUSED)).exists():
+        raise NotAllowed(
+            _("Part of the decision has been carried out already: carry out the rest.")
+        )
+
+
 def _reconsider(request: Request, hand: Hand) -> None:
+    _not_begun(request, hand)
     if request.matched_at is None:
         raise NotAllowed(_("It was decided without knowing who asks: take the request up again."))
 
@@ -310,6 +319,13 @@ def _carry_out(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("Nothing is granted, so there is nothing to carry out: answer."))
     if request.status == Status.DECIDED and grants(request, RequestedKind.ERASURE):
         raise NotAllowed(_("Erasing needs a second person's approval."))
+
+
+def check_approved(request: Request, digest: str) -> None:
+    """What is erased is the very preview that was approved."""
+    if grants(request, RequestedKind.ERASURE) and digest != request.approved_digest:
+        words = _("What would be erased has changed since it was approved. Approve it again.")
+        raise NotAllowed(words)
 
 
 def _finish_task(request: Request, hand: Hand) -> None:
@@ -370,6 +386,8 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.NOTE_ANSWER: _note_answer,
     Step.FINISH_DECIDING: _finish_deciding,
     Step.RECONSIDER: _reconsider,
+    Step.TAKE_UP_AGAIN: _not_begun,
+    Step.WITHDRAW: _not_begun,
     Step.APPROVE: _approve,
     Step.CARRY_OUT: _carry_out,
     Step.FINISH_TASK: _finish_task,

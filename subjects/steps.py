@@ -302,9 +302,10 @@ def approve(request: Request, hand: Hand, *, digest: str = "", alone: bool = Fal
 
 
 def carry_out(request: Request, hand: Hand, *, digest: str = "") -> Detail:
-    if policies.grants(request, RequestedKind.ERASURE) and digest != request.approved_digest:
-        words = _("What would be erased has changed since it was approved. Approve it again.")
-        raise NotAllowed(words)
+    policies.check_approved(request, digest)
+    carried = request.carriedrights.values("right")
+    if request.decisions.filter(outcome=Outcome.GRANTED).exclude(right__in=carried).exists():
+        raise NotAllowed(_("Something that was granted has not been carried out yet."))
     request.carried_out_at = hand.now
     return NOTHING
 

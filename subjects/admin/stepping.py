@@ -19,6 +19,7 @@ from subjects.admin.items import items_of
 from subjects.admin.request_page import PLACES, Page, Refused, shown
 from subjects.admin.step_forms import FORMS, ApproveForm, DecideForm, StepForm
 from subjects.admin.words import TOLD
+from subjects.carrying import carry_out
 from subjects.enums import RequestedKind, Step
 from subjects.models import Request
 from subjects.policies import NotAllowed, Stale
@@ -44,16 +45,20 @@ def take(request: HttpRequest, request_id: int, step: str) -> HttpResponse:
         if by is None:
             return shown(request, about, Refused(form))
         address = page_url(about, PLACES.get(known, ""))
-        with transaction.atomic():
-            workflow.move(
-                about,
-                known,
-                by=by,
-                now=timezone.now(),
-                expected_version=version,
-                **form.facts,
-            )
+        if known == Step.CARRY_OUT:  # commits as it goes
+            carry_out(about, by=by, now=timezone.now(), expected_version=version, **form.facts)
             remember(request, address)
+        else:
+            with transaction.atomic():
+                workflow.move(
+                    about,
+                    known,
+                    by=by,
+                    now=timezone.now(),
+                    expected_version=version,
+                    **form.facts,
+                )
+                remember(request, address)
     except Stale as stale:
         if address := was_sent(request):
             return redirect(address)

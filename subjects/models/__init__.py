@@ -1,5 +1,6 @@
 """Requests of data subjects: who asks, what, by when it is answered, and how it was decided."""
 
+from subjects.models.carried import CarriedRight
 from subjects.models.correspondence import Attachment, Frozen, Letter, Message
 from subjects.models.decision import Decision, Task
 from subjects.models.identity import (
@@ -20,6 +21,7 @@ from subjects.models.token import Token
 
 __all__ = [
     "Attachment",
+    "CarriedRight",
     "Contact",
     "ContactKind",
     "Decision",

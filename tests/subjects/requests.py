@@ -9,6 +9,7 @@ from register.groups import Group
 from register.journal import JOB, THE_SUBJECT, Actor
 from register.models import DataSubject, RegisterController, User
 from subjects import workflow
+from subjects.carrying import carry_out
 from subjects.enums import (
     Channel,
     Delivery,
@@ -138,8 +139,13 @@ class Office:
     def approved(self, right: RequestedKind = RequestedKind.ACCESS) -> Request:
         return self.step(self.decided(right), Step.APPROVE, by=self.officer, digest=DIGEST)
 
+    def carry_out(self, request: Request, *, now: datetime = NOW, **facts: Any) -> Request:
+        current = Request.objects.get(pk=request.pk)
+        facts = {"by": self.handler, "now": now, "expected_version": current.version, **facts}
+        return carry_out(current, **facts)
+
     def carried_out(self) -> Request:
-        return self.step(self.approved(), Step.CARRY_OUT, digest=DIGEST)
+        return self.carry_out(self.approved(), digest=DIGEST)
 
     def answered(self) -> Request:
         return self.step(self.carried_out(), Step.ANSWER, **LETTER)
