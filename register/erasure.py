@@ -124,13 +124,14 @@ def erase_categories(
     *,
     warrant: Warrant,
     anonymise: bool = False,
+    spare: Mapping[str, Collection[int]] | None = None,
 ) -> Counts:
     """Erase some categories of people's data and leave the rest.
 
     A row goes when all it holds is of these categories; a column that is also something else stays.
     Vouchers are not touched: they go as rows, when their own time is up. Nor is a row that binds us
-    still, as a hold does. To anonymise means to leave, without the person, rows that identify
-    nobody then.
+    still, as a hold does, or one to `spare`, by model and number. To anonymise means to leave,
+    without the person, rows that identify nobody then.
     """
     _check(warrant)
     ids, wanted = with_absorbed(people), set(categories)
@@ -145,6 +146,8 @@ def erase_categories(
             rows = _rows_of(model, said, them)
             if said.binds_until:
                 rows = rows.filter(**{f"{said.binds_until}__isnull": False})
+            if spare and (spared := spare.get(model._meta.label)):
+                rows = rows.exclude(pk__in=among(spared))
             if anonymise and said.stands_alone and _is_covered(said, wanted):
                 counts[model._meta.label] = _unlink(model, said, rows)
             else:

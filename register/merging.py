@@ -8,7 +8,7 @@ two significant days of one kind, two ends of contracts and two days of collecti
 on the card that stays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from register import journal, search
+from register.absorbed import with_absorbed
 from register.enums import Relationship
 from register.journal import Actor
 from register.models import (
@@ -33,6 +34,7 @@ from register.models import (
 )
 from register.personal_data import declared_models
 from register.refusal import Refusal
+from register.support.many_ids import among
 from register.support.secrets import keyed_hash
 
 # What the survivor takes where its own is empty.
@@ -113,6 +115,12 @@ def take_apart(note: Merge, kept: DataSubject, gone: DataSubject) -> None:
     NotTheSame.objects.filter(pk__in=note.apart).delete()
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=None)
     search.index([kept.pk, gone.pk])
+
+
+def make_final(people: Collection[int], *, today: date) -> None:
+    """What merges brought to these cards goes, so that neither card could be given back whole."""
+    notes = Merge.objects.filter(survivor__in=among(with_absorbed(people)), undone_at=None)
+    notes.filter(undo_until__gte=today).update(undo_until=today - timedelta(days=1))
 
 
 def check_can_undo(note: Merge, *, today: date) -> None:

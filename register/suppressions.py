@@ -21,6 +21,7 @@ from register.absorbed import every_card_of
 from register.enums import (
     ContactPointKind,
     MarketingChannel,
+    MarketingScope,
     SuppressedKind,
     SuppressionReason,
 )
@@ -196,6 +197,25 @@ def keep_bans(people: Collection[int], *, since: date) -> int:
     }
     _enter(entries, SuppressionReason.MARKETING_BAN, since=since, until=None)
     return len(entries)
+
+
+def ban_unknown(
+    kept_by: Collection[int], known_by: Collection[tuple[SuppressedKind, str]], *, since: date
+) -> int:
+    """Keep a no of somebody who stands on no card, by the address or number it was said from.
+
+    `known_by`: kinds with values in their one spelling. Returns how many addresses and numbers.
+    """
+    entries = {
+        (register, kind.value, hash_of(kind, value), channel.value, scope)
+        for register in kept_by
+        for kind, value in known_by
+        for channel, kinds in REACHED_BY.items()
+        if kind in kinds
+        for scope in MarketingScope.values
+    }
+    _enter(entries, SuppressionReason.MARKETING_BAN, since=since, until=None)
+    return len({(kind, hashed) for _register, kind, hashed, _channel, _scope in entries})
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from register.refusal import Refusal
 from retention.models import Approval, ApprovalWay, Outcome, Plan
 
 PERMISSION = "retention.approve_plan"
+OF_REQUESTS = "subjects.approve_request"  # a plan made for a request is approved with its decision
 AHEAD = timedelta(days=14)  # so that data go on the day promised, and nobody approves a far future
 STANDS_FOR = timedelta(days=14)  # after the plan's day: much may have changed since somebody looked
 SIGNED_IN_WITHIN = timedelta(minutes=15)
@@ -30,6 +31,8 @@ def size_of(plan: Plan) -> int:
 
 def ways_for(plan: Plan, by: User) -> ApprovalWay:
     """How this person may approve this plan. Raises Refusal where not at all."""
+    if plan.reference:
+        raise Refusal(_("This plan is approved with the request that it was made for."))
     if not (by.is_active and by.has_perm(PERMISSION)):
         raise Refusal(_("You may not approve retention plans."))
     if plan.made_by_id not in (None, by.pk):
@@ -53,7 +56,8 @@ def approve(
 ) -> Approval:
     """Approve the plan whose digest somebody has seen. Raises Refusal; nothing is changed then.
 
-    `by` is None for policy alone. Who clicks twice gets the approval of the first click.
+    `by` is None for policy alone. Who clicks twice gets the approval of the first click. Who may
+    approve a plan made for a request, and in which way, its own door has settled (`subjects`).
     """
     held = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if not held.complete:
@@ -86,7 +90,7 @@ def _check_way(
         return
     if by is None:
         raise ValueError("Only policy approves without a person.")
-    if ways_for(plan, by) != way:
+    if not plan.reference and ways_for(plan, by) != way:
         raise Refusal(_("This plan cannot be approved in this way."))
     if way == ApprovalWay.SOLE_OFFICER:
         if by.last_login is None or not timedelta() <= now - by.last_login <= SIGNED_IN_WITHIN:
@@ -97,7 +101,7 @@ def _check_way(
 
 def policy_allows(plan: Plan) -> bool:
     """May the plan be carried out without anybody's word? The setting's size itself is too much."""
-    return size_of(plan) < settings.RETENTION_POLICY_SIZE
+    return not plan.reference and size_of(plan) < settings.RETENTION_POLICY_SIZE
 
 
 def check_approved(plan: Plan, *, today: date) -> Approval:
@@ -114,6 +118,7 @@ def check_approved(plan: Plan, *, today: date) -> Approval:
     if today > plan.on + STANDS_FOR:
         raise Refusal(_("The plan is more than fourteen days old: make a new one."))
     by = approval.approved_by
-    if by is not None and not (by.is_active and by.has_perm(PERMISSION)):
+    permission = OF_REQUESTS if plan.reference else PERMISSION
+    if by is not None and not (by.is_active and by.has_perm(permission)):
         raise Refusal(_("Whoever approved the plan may no longer approve plans: make a new one."))
     return approval

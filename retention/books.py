@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import date
 
 from register.models import Register, RegisterController
-from retention.applying import Rules
-from retention.enums import Rounding
+from retention.applying import Rules, rules_of
+from retention.enums import Rounding, Trigger
 from retention.models import FinancialYear
 from retention.periods import CALENDAR_YEAR, FinancialYears
 
@@ -16,6 +16,15 @@ def matter(rules: Rules) -> bool:
         term.counted.rounding == Rounding.END_OF_FINANCIAL_YEAR
         for rule in rules
         for term in rule.terms
+    )
+
+
+def concern(register: Register) -> bool:
+    """Whether a rule counts by them at all, be it from the day the statements were adopted."""
+    rules = rules_of(register)
+    adopted = Trigger.FINANCIAL_STATEMENTS_ADOPTED
+    return matter(rules) or any(
+        term.counted.trigger == adopted for rule in rules for term in rule.terms
     )
 
 

@@ -82,6 +82,8 @@ def names_of_rules(plan: Plan) -> dict[int, str]:
 
 def _lines(plan: Plan, rules: dict[int, str]) -> Iterator[bytes]:
     head = {"on": plan.on, "register": plan.register.slug if plan.register else None}
+    if plan.reference:
+        head |= {"request": plan.reference, "decided": plan.decided}
     yield _plain(head | {"rules": plan.rules_digest}) + b"\n"
     columns = [_Written(name) if name in OF_TEXT else name for name in APPROVED]
     items = PlanItem.objects.filter(plan=plan).order_by("pk").values_list(*columns)

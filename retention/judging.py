@@ -18,6 +18,7 @@ from django.db.models import Model, Q, QuerySet
 
 from register.models import DataSubject
 from retention.applying import Carried, Rules
+from retention.decided import OURS, REFUSED, UNSETTLED
 from retention.enums import Action, Combinator, Rounding, RuleForm, Trigger
 from retention.models import Kept, Outcome
 from retention.periods import DAYS, MONTHS, NEVER, NOT_YET, UNKNOWN, Counted, FinancialYears, Spell
@@ -147,6 +148,7 @@ class Question:
 
     name: str
     rules: Rules
+    needs_rule: bool = False  # without a duty on record nobody can tell that there is none
 
     @property
     def periods(self) -> list[Carried]:
@@ -165,10 +167,28 @@ class Question:
         """What is said where no rule has anything to say of a day."""
         if self.periods:
             return Kept.UNKNOWN_EVENT  # nothing that they count from ever happened
-        in_words = len(self.rules) > len(self.conditional)
+        rules = [rule for rule in self.rules if rule.number not in OURS]
+        in_words = len(rules) > len(self.conditional)
         if self.conditional and not in_words:
             return Kept.CONDITION
-        return Kept.NOT_A_PERIOD if self.rules else Kept.NO_RULE
+        return Kept.NOT_A_PERIOD if rules else Kept.NO_RULE
+
+    # Of data whose erasure somebody has asked for
+
+    @property
+    def is_refused(self) -> bool:
+        return any(rule.number == REFUSED for rule in self.rules)
+
+    @property
+    def is_settled(self) -> bool:
+        """Granted by name: what nobody can tell keeps nothing."""
+        return all(rule.number != UNSETTLED for rule in self.rules)
+
+    @property
+    def is_free(self) -> bool:
+        """No duty of law has anything to say of it."""
+        told = any(rule.number not in OURS for rule in self.rules)
+        return not told and (self.is_settled or not self.needs_rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +205,7 @@ class Judging:
     on: date
     years: FinancialYears
     few: bool = False  # the rows are few already: nothing is gained by looking for them in indexes
+    asked: bool = False  # the person asks: what no duty keeps goes, and all that is kept is told
 
     def _rules(self) -> list[Carried]:
         """Those that are counted, once each."""
@@ -331,11 +352,18 @@ class Judging:
         `due`: the period is over, so that a hold would be what keeps the data.
         """
         name = question.name
+        if self.asked and question.is_refused:
+            return _said_at_once(name, Outcome.KEEP, Kept.REFUSED)
+        if self.asked and question.is_free:
+            return _said_at_once(name, Outcome.ERASE)
         runs, over, unknown = (f"{name}_{word}" for word in ("runs", "over", "unknown"))
         periods = question.periods
         decider = f"{name}_last"
         # "Shortest" for what a longer duty keeps, "longest" for what nothing keeps.
         kept, goes = f"({runs} AND {over})", f"({over} AND NOT {runs} AND NOT {unknown})"
+        kept = runs if self.asked else kept
+        settled = self.asked and question.is_settled
+        look = Outcome.ERASE if settled else Outcome.LOOK
         first = [f"e{rule.number} = {name}_first" for rule in periods]
         last = [f"e{rule.number} = {decider}" for rule in periods]
         unknowns = [f"c{rule.number} = {CODES[UNKNOWN]}" for rule in periods]
@@ -357,7 +385,7 @@ class Judging:
         actions = _pick(last, [f"'{rule.action}'" for rule in periods], "''")
         reviewed = f"{actions} = '{Action.REVIEW}'"
         last_says = {
-            "outcome": _case([(reviewed, f"'{Outcome.LOOK}'")], actions),
+            "outcome": _case([(reviewed, f"'{look}'")], actions),
             "kept": _case([(reviewed, f"'{Kept.REVIEW}'")], "''"),
         }
         conditional = f"{name}_conditional"
@@ -370,13 +398,14 @@ class Judging:
                         (runs, "''"),
                         (f"{goes} AND NOT {conditional}", last_says["outcome"]),
                     ],
-                    f"'{Outcome.LOOK}'",
+                    f"'{look}'",
                 ),
             ),
             (
                 f"{name}_kept",
                 _case(
                     [
+                        *([(f"NOT {kept}", "''")] if settled else []),
                         (kept, f"'{Kept.LONGER_RULE}'"),
                         (runs, "''"),
                         (unknown, f"'{Kept.UNKNOWN_EVENT}'"),
@@ -386,7 +415,7 @@ class Judging:
                     f"'{question.alone}'",
                 ),
             ),
-            (f"{name}_due", f"CASE WHEN {goes} THEN 1 ELSE 0 END"),
+            (f"{name}_due", f"CASE WHEN {f'NOT {kept}' if settled else goes} THEN 1 ELSE 0 END"),
             (f"{name}_rule", of_rule(numbers, null_number())),
             (f"{name}_trigger", of_rule(triggers, "''")),
             (f"{name}_event", of_rule(events, null_day())),
@@ -400,6 +429,21 @@ class Judging:
             ),
             (f"{name}_by", _case([(kept, _longer(question))], null_number())),
         ]
+
+
+def _said_at_once(name: str, outcome: Outcome, kept: str = "") -> list[tuple[str, str]]:
+    """A verdict that no day decides."""
+    return [
+        (f"{name}_outcome", f"'{outcome}'"),
+        (f"{name}_kept", f"'{kept}'"),
+        (f"{name}_due", "0" if kept else "1"),
+        (f"{name}_rule", null_number()),
+        (f"{name}_trigger", "''"),
+        (f"{name}_event", null_day()),
+        (f"{name}_due_on", null_day()),
+        (f"{name}_until", null_day()),
+        (f"{name}_by", null_number()),
+    ]
 
 
 def _decided(rule: Carried) -> tuple[str, str]:

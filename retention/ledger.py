@@ -25,6 +25,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from register.absorbed import standing_for
+from register.binding import choices_noted
 from register.models import Consent, DataSubject, MarketingBan
 from register.refusal import Refusal
 from register.restricting import restriction_changed
@@ -40,6 +41,7 @@ AT_ONCE = 2_000
 FILE = 2  # the turns at the file, apart from those of runs and imports
 KINDS: dict[str, type[models.Model]] = {"erased": LedgerEntry, "said": LedgerChoice}
 KEY = re.compile(rb'"key": "([0-9a-f-]{36})"')
+ASKED = "request"  # instead of a rule: the person asked
 NOT_FILED = {"id", "filed", "to_repeat"}
 
 
@@ -90,11 +92,12 @@ def write(items: Sequence[tuple[Item, int]], *, at: datetime) -> None:
             "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
             "model, row_key, outcome, rule, rows) "
             f"SELECT {_NEW_KEY[connection.vendor]}, %s, COALESCE(g.c3, i.uuid), false, false, "
-            "i.part, i.category, i.model, g.c1, g.c4, e.slug || '/' || r.key, g.c2 "
+            "i.part, i.category, i.model, g.c1, g.c4, "
+            f"COALESCE(e.slug || '/' || r.key, '{ASKED}'), g.c2 "
             f"FROM {told} "
             "JOIN retention_planitem i ON i.id = g.c0 "
-            "JOIN retention_retentionrule r ON r.id = i.rule_id "
-            "JOIN register_register e ON e.id = r.register_id ORDER BY i.id, g.c3 IS NOT NULL",
+            "LEFT JOIN retention_retentionrule r ON r.id = i.rule_id "
+            "LEFT JOIN register_register e ON e.id = r.register_id ORDER BY i.id, g.c3 IS NOT NULL",
             [LedgerEntry._meta.get_field("at").get_db_prep_value(at, connection), *values],
         )
 
@@ -283,41 +286,50 @@ def file_ledger() -> None:
 # What people have said
 
 
-def note(said: Said, person: UUID, *, at: datetime, **words: str) -> None:
-    """Write one choice of a person, in the caller's transaction."""
-    LedgerChoice.objects.create(said=said, uuid=person, at=at, **words)
-
-
 def watch() -> None:
-    """Choices saved one at a time, and restrictions, are noted by themselves; called once models
-    are ready.
+    """Choices of people, and restrictions, are noted by themselves; called once models are ready.
 
     What an import brings is in the file that was imported.
     """
     for model, follow in FOLLOWED.items():
         post_save.connect(follow, sender=model, dispatch_uid="retention.ledger")
     restriction_changed.connect(_restriction_changed, dispatch_uid="retention.ledger")
+    choices_noted.connect(_choices_noted, dispatch_uid="retention.ledger")
 
 
 def _ban_saved(instance: MarketingBan, raw: bool, **_options: Any) -> None:
-    if raw:
-        return
-    said = Said.BANNED if instance.lifted_at is None else Said.BAN_LIFTED
-    at = instance.lifted_at or instance.given_at
-    note(said, instance.subject.uuid, at=at, channel=instance.channel, scope=instance.scope)
+    if not raw:
+        _ban(instance).save()
+
+
+def _ban(ban: MarketingBan) -> LedgerChoice:
+    said = Said.BANNED if ban.lifted_at is None else Said.BAN_LIFTED
+    at = ban.lifted_at or ban.given_at
+    uuid = ban.subject.uuid
+    return LedgerChoice(said=said, uuid=uuid, at=at, channel=ban.channel, scope=ban.scope)
 
 
 def _consent_saved(instance: Consent, raw: bool, **_options: Any) -> None:
-    if raw or instance.withdrawn_at is None:
-        return
-    note(
-        Said.CONSENT_WITHDRAWN,
-        instance.subject.uuid,
-        at=instance.withdrawn_at,
-        channel=instance.channel,
-        scope=instance.scope,
-        text=instance.text.key,
+    if not raw and instance.withdrawn_at is not None:
+        _withdrawal(instance).save()
+
+
+def _withdrawal(consent: Consent) -> LedgerChoice:
+    """Of one that is withdrawn."""
+    return LedgerChoice(
+        said=Said.CONSENT_WITHDRAWN,
+        uuid=consent.subject.uuid,
+        at=consent.withdrawn_at or consent.given_at,
+        channel=consent.channel,
+        scope=consent.scope,
+        text=consent.text.key,
     )
+
+
+def _choices_noted(sender: type[models.Model], rows: Iterable[Any], **_options: Any) -> None:
+    """What a request brings on many cards at once; inside the transaction of the deed."""
+    told = _ban if sender is MarketingBan else _withdrawal
+    LedgerChoice.objects.bulk_create([told(row) for row in rows], batch_size=AT_ONCE)
 
 
 def _restriction_changed(

@@ -17,7 +17,7 @@ from django.utils import timezone
 from register import suppressions
 from register.imports import leftovers
 from register.journal import JOB, Actor
-from register.models import Register
+from register.models import Occasion, Register
 from register.refusal import Refusal
 from register.support.tasks import task
 from retention import approvals
@@ -92,6 +92,7 @@ class _Work:
         due = Plan.objects.filter(
             approval__isnull=False,
             run__isnull=True,
+            occasion=Occasion.RETENTION,  # a request's plan goes with the request
             on__range=(today - approvals.STANDS_FOR, today),
         )
         for plan in due.order_by("on", "pk"):
@@ -159,14 +160,18 @@ def run_retention() -> None:
 
 def _interrupted(now: datetime) -> QuerySet[Run]:
     """Those whose approval still stands; the rest is in the plans made since."""
-    begun = Run.objects.filter(finished_at=None, stop_asked_at=None)
+    begun = Run.objects.filter(
+        plan__occasion=Occasion.RETENTION, finished_at=None, stop_asked_at=None
+    )
     return begun.filter(plan__on__gte=timezone.localdate(now) - approvals.STANDS_FOR).order_by("pk")
 
 
 def _plan_of(register: Register, now: datetime) -> Plan:
     """Today's, made once; anew where the rules have changed since."""
     today: date = timezone.localdate(now)
-    made = Plan.objects.filter(register=register, on=today, made_by=None, complete=True)
+    made = Plan.objects.filter(
+        occasion=Occasion.RETENTION, register=register, on=today, made_by=None, complete=True
+    )
     plan = made.order_by("-pk").first()
     if plan and not plan.overtaken and plan.rules_digest == rules_digest(register):
         return plan
@@ -176,7 +181,12 @@ def _plan_of(register: Register, now: datetime) -> Plan:
 def _forget_earlier(plan: Plan) -> None:
     """The machine's own plans that nobody approved and that today's replaces."""
     earlier = Plan.objects.filter(
-        register=plan.register, made_by=None, approval=None, run=None, pk__lt=plan.pk
+        occasion=Occasion.RETENTION,
+        register=plan.register,
+        made_by=None,
+        approval=None,
+        run=None,
+        pk__lt=plan.pk,
     )
     for number in list(earlier.values_list("pk", flat=True)):
         if not _give_up(earlier.filter(pk=number)):

@@ -4,7 +4,7 @@ The journal is pruned by its own door (`register/journal_seals.py`), in sealed b
 leaves one entry in the journal, with counts only.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from auditlog.models import LogEntry
 from django.conf import settings
@@ -17,7 +17,9 @@ from django.utils import timezone
 from register import journal
 from register.dates import add_months
 from register.models import Act, Occasion, User
+from register.support.many_ids import among
 from register.support.tasks import task
+from retention.approvals import STANDS_FOR
 from retention.models import PlanItem, Run
 
 AT_ONCE = 10_000
@@ -38,7 +40,9 @@ def forget_staff() -> None:
 
 @task()
 def forget_plan_items() -> None:
-    forget_items(timezone.now(), months=PLAN_ITEMS_KEPT)
+    now = timezone.now()
+    forget_items(now, months=PLAN_ITEMS_KEPT)
+    forget_days(now)
 
 
 def prune_log(now: datetime, *, months: int) -> int:
@@ -63,6 +67,29 @@ def forget_items(now: datetime, *, months: int) -> int:
         batch = PlanItem.objects.filter(pk__in=keys)
         removed += batch._raw_delete(batch.db) or 0
     return removed
+
+
+def forget_days(now: datetime) -> int:
+    """Blank the days in plans that nobody can carry out any more; how many items had some.
+
+    What stood there may have gone by another plan since, and its days with it. A plan made for a
+    request tells what was answered, and keeps its days as long as its items.
+    """
+    at_work = Run.objects.filter(
+        plan=OuterRef("plan"), finished_at=None, beat_at__gte=now - timedelta(days=1)
+    )
+    dated = Q(event_on__isnull=False) | Q(due_on__isnull=False) | Q(kept_until__isnull=False)
+    over = PlanItem.objects.filter(
+        dated,
+        plan__occasion=Occasion.RETENTION,
+        plan__on__lt=timezone.localdate(now) - STANDS_FOR,
+    )
+    over = over.exclude(Exists(at_work)).order_by("pk")
+    blanked = 0
+    while keys := list(over.values_list("pk", flat=True)[:AT_ONCE]):
+        batch = PlanItem.objects.filter(pk__in=among(keys))
+        blanked += batch.update(event_on=None, due_on=None, kept_until=None)
+    return blanked
 
 
 def forget_shut_accounts(now: datetime, *, months: int) -> int:

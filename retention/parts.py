@@ -1,7 +1,7 @@
 """What a plan looks at: people of one profile, and their rows, by the rules that decide on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ from register.models import (
     Order,
     Register,
 )
+from register.personal_data import declared_models
 from register.support.many_ids import among
 from retention.applying import (
     KINDS,
@@ -46,6 +47,7 @@ from retention.applying import (
     rules_of,
 )
 from retention.books import years_of
+from retention.decided import Decided, of_row
 from retention.periods import FinancialYears
 from retention.stopping import held, just_merged
 from retention.triggers import reads_the_row
@@ -58,6 +60,8 @@ OWN_EVENT: Mapping[type[Model], DataCategory] = {
     Consent: C.CONSENT,
     MarketingBan: C.MARKETING_BAN,
 }
+# These are judged as rows anyway.
+NEVER_WITH_OTHERS = frozenset({*OWN_EVENT, Disclosure, Attribute})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,31 @@ class Profile:
     debt_matters: bool
     cards: tuple[str, ...] = ("",)  # the ways from a card to the person: merges lie between
     only: Only | None = None
+    decided: Decided | None = None  # of the person's own request
 
     @property
     def is_of_people(self) -> bool:
         return self.kinds != (None,)
 
+    @property
+    def asked(self) -> bool:
+        return self.decided is not None
+
+    @property
+    def unless_asked(self) -> Q:
+        """A restriction protects the person, and a merge is undone for nobody who asks to go."""
+        return Q(pk__in=[]) if self.asked else Q()
+
+    @cached_property
+    def decided_by_row(self) -> frozenset[type[Model]]:
+        """Models of which single rows were decided, but for vouchers: they are always rows."""
+        labels = self.decided.models if self.decided else frozenset()
+        models = [one for one in declared_models() if one._meta.label in labels]
+        return frozenset(models) - {Invoice}
+
     def decided_by(self, *categories: str) -> Rules:
+        if self.asked and not categories:
+            categories = (C.OTHER,)  # of no known category: what is decided of the rest
         return applicable(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
 
     def decided_by_as_voucher(self, categories: Sequence[str]) -> Rules:
@@ -98,8 +121,10 @@ class Profile:
         return groups_of_categories(self.rules, self.kinds[0], in_debt=self.in_debt)
 
     def judged_by_row(self, model: type[Model]) -> bool:
-        """Whether rows of a model with events of its own fall due one by one."""
-        return any(
+        """Whether rows of a model fall due one by one: by own events, or because of a decision."""
+        if model in self.decided_by_row:
+            return True
+        return model in OWN_EVENT and any(
             reads_the_row(trigger, model)
             for rule in self.decided_by(OWN_EVENT[model])
             for trigger in rule.triggers
@@ -123,6 +148,16 @@ class Profile:
         if self.only is not None:
             told &= Q(**{f"{person}__in": among(self.only.people)})
         return told
+
+
+def profiles_on_request(
+    register: Register, on: date, *, people: Sequence[int], decided: Decided
+) -> Iterator[Profile]:
+    """These people alone, whose erasure was decided: only duties of law keep anything."""
+    for profile in profiles_of(register, on):
+        if profile.is_of_people:
+            rules = decided.binding(profile.rules)
+            yield replace(profile, rules=rules, only=Only(people, []), decided=decided)
 
 
 def owed(on: date) -> "QuerySet[Invoice]":
@@ -198,6 +233,26 @@ class RowUnit:
 
 
 def row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
+    for unit in _row_units(profile, on):
+        yield from _decided_by_itself(profile, unit)
+
+
+def _decided_by_itself(profile: Profile, unit: RowUnit) -> Iterator[RowUnit]:
+    """Rows that a request names stand apart from the others of their kind."""
+    told, label = profile.decided, unit.model._meta.label
+    if told is None or label not in told.models:
+        yield unit
+        return
+    others = unit.rows
+    for rows, refused in ((told.rows_refused, True), (told.rows_by_name, False)):
+        chosen = Q(pk__in=[row for model, row in rows if model == label])
+        rules = of_row(unit.rules, refused=refused)
+        yield replace(unit, rows=unit.rows.filter(chosen), rules=rules)
+        others = others.exclude(chosen)
+    yield replace(unit, rows=others)
+
+
+def _row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
     if not profile.is_of_people:
         yield from _vouchers_of_nobody(profile, on)
         return
@@ -205,10 +260,21 @@ def row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
         if profile.judged_by_row(model):
             rules = profile.decided_by(category)
             yield from _units(profile, on, model, [category], rules)
+    for model in sorted(profile.decided_by_row - NEVER_WITH_OTHERS, key=lambda one: str(one._meta)):
+        yield from _of_every_kind(profile, on, model)
     yield from _disclosures(profile, on)
     yield from _further_data(profile, on)
     for told, categories, rules in _kinds_of_vouchers(profile):
         yield from _units(profile, on, Invoice, categories, rules, told, subject__isnull=False)
+
+
+def _of_every_kind(profile: Profile, on: date, model: type[Model]) -> Iterator[RowUnit]:
+    """Rows that otherwise go with their category, such as contact points."""
+    said = declared_models()[model]
+    for kind, holds in said.kinds.items() or [("", said.categories())]:
+        told = Q(**{said.kind: kind}) if kind else Q()
+        categories = sorted(map(str, holds))
+        yield from _units(profile, on, model, categories, profile.decided_by(*categories), told)
 
 
 def _disclosures(profile: Profile, on: date) -> Iterator[RowUnit]:
@@ -307,9 +373,11 @@ def _unit(
         "x_uuid": F(f"{person}__uuid"),
         "x_category": category,
         "x_row": F("pk"),
-        "x_hold": held(f"{person}_id", categories),
-        "x_restricted": _is(Q(**{f"{person}__restricted_at__isnull": False})),
-        "x_merged": _is(just_merged(f"{person}_id", on)),
+        "x_hold": held(f"{person}_id", categories, asked=profile.asked),
+        "x_restricted": _is(
+            Q(**{f"{person}__restricted_at__isnull": False}) & profile.unless_asked
+        ),
+        "x_merged": _is(just_merged(f"{person}_id", on) & profile.unless_asked),
     }
     rows = rows.order_by().annotate(**told_of_row).values(*told_of_row)
     return RowUnit(model, rows, person, rules)

@@ -28,7 +28,7 @@ from register.personal_data import Datum, Erasing, PersonalData, declared_models
 from retention.drafts import DraftItem
 from retention.enums import Trigger
 from retention.judging import Judging, Question, literal, null_day, null_number
-from retention.models import Hold, Kept, Outcome, Part, Plan, PlanItem
+from retention.models import Hold, HoldReason, Kept, Outcome, Part, Plan, PlanItem
 from retention.parts import OWN_EVENT, Profile
 from retention.stopping import COLUMNS, held, holds_in_force, just_merged, verdict
 
@@ -59,15 +59,16 @@ def judged_people(
         on=plan.on,
         years=profile.years,
         few=profile.only is not None,
+        asked=profile.asked,
     )
     found = judging.sql()
     if found is None:
         return None
     tables, params = found
     of_names = {name: categories for name, (_question, categories) in asked.items()}
-    selects = [_whole_person(plan, of_names)]
+    selects = [_whole_person(plan, profile, of_names)]
     for question, categories in asked.values():
-        selects += [_category(plan, question, one) for one in categories]
+        selects += [_category(plan, profile, question, one) for one in categories]
     parts = "\nUNION ALL\n".join(selects)
     columns = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
     return (
@@ -87,10 +88,10 @@ def _people(
     told = {
         "x_subject": F("pk"),
         "x_uuid": F("uuid"),
-        "x_hold": held("pk"),
-        "x_any_hold": Exists(holds_in_force().filter(subject=OuterRef("pk"))),
-        "x_restricted": _is(Q(restricted_at__isnull=False)),
-        "x_merged": _is(just_merged("pk", plan.on)),
+        "x_hold": held("pk", asked=profile.asked),
+        "x_any_hold": Exists(holds_in_force(asked=profile.asked).filter(subject=OuterRef("pk"))),
+        "x_restricted": _is(Q(restricted_at__isnull=False) & profile.unless_asked),
+        "x_merged": _is(just_merged("pk", plan.on) & profile.unless_asked),
         "x_rows_left": _is(_rows_left(profile, items._default_manager.filter(plan=plan.pk))),
         **{f"h_{category}": _is(told) for category, told in on_card.items()},
     }
@@ -113,7 +114,7 @@ def held_on_card(profile: Profile) -> dict[DataCategory, Q]:
             continue
         if model._meta.pk.is_relation:
             continue  # search words: they follow from the rest
-        if model in OWN_EVENT and profile.judged_by_row(model):
+        if profile.judged_by_row(model):
             continue
         for category, rows in _in_rows(model, said):
             found.setdefault(category, []).append(Q(Exists(rows)))
@@ -172,7 +173,8 @@ def _in_rows(
 def _rows_left(profile: Profile, items: "QuerySet[Any]") -> Q:
     """Whether a row that is judged by itself has to stay. Those that a hold stops do not count."""
     by_themselves: list[type[Model]] = [Attribute, Disclosure]
-    by_themselves += [model for model in OWN_EVENT if profile.judged_by_row(model)]
+    others = {*OWN_EVENT, *profile.decided_by_row} - set(by_themselves)
+    by_themselves += [model for model in others if profile.judged_by_row(model)]
     items = items.filter(Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE]) | Q(kept__in=STOPPED))
     left = Q(pk__in=[])
     for model in by_themselves:
@@ -223,7 +225,7 @@ def _holds_any(categories: list[DataCategory]) -> str:
     return f"({' OR '.join(f'h_{one}' for one in categories)})"
 
 
-def _whole_person(plan: Plan, questions: Mapping[str, list[DataCategory]]) -> str:
+def _whole_person(plan: Plan, profile: Profile, questions: Mapping[str, list[DataCategory]]) -> str:
     """An anonymised card is not anonymised again: nothing is held on it any more."""
 
     def of_last(column: str, none: str) -> str:
@@ -234,6 +236,7 @@ def _whole_person(plan: Plan, questions: Mapping[str, list[DataCategory]]) -> st
         return f"CASE {whens} ELSE {none} END"
 
     stopped = "(x_hold OR x_restricted OR x_merged)"
+    due = f"NULLIF(w_day, {literal(date.min)})" if profile.asked else "w_day"
     return (
         f"SELECT {plan.pk}, '{Part.PERSON}', x_uuid, x_subject, '', '', {null_number()},\n"
         f"  CASE WHEN {stopped} THEN '{Outcome.KEEP}' WHEN w_anonymises = 1 "
@@ -241,16 +244,20 @@ def _whole_person(plan: Plan, questions: Mapping[str, list[DataCategory]]) -> st
         f"  CASE WHEN x_hold THEN '{Kept.HOLD}' WHEN x_restricted THEN '{Kept.RESTRICTION}' "
         f"WHEN x_merged THEN '{Kept.MERGE}' ELSE '' END,\n"
         f"  {of_last('rule', null_number())}, {of_last('trigger', EMPTY)},\n"
-        f"  {of_last('event', null_day())}, w_day, {null_day()}, {null_number()}, '', -1\n"
+        f"  {of_last('event', null_day())}, {due}, {null_day()}, {null_number()}, '', "
+        f"{_truth(profile.asked)}, -1\n"
         "FROM whole WHERE w_goes = 1 AND (w_anonymises = 0 OR w_something = 1)"
     )
 
 
-def _category(plan: Plan, question: Question, category: DataCategory) -> str:
+def _category(plan: Plan, profile: Profile, question: Question, category: DataCategory) -> str:
     """What is said of one category of those who do not go whole."""
     name = question.name
+    in_force = "lifted_on IS NULL"
+    if profile.asked:
+        in_force += f" AND reason <> '{HoldReason.REQUEST}'"
     of_category = _exists(
-        Hold._meta.db_table, "subject_id", f"lifted_on IS NULL AND category = '{category}'"
+        Hold._meta.db_table, "subject_id", f"{in_force} AND category = '{category}'"
     )
     hold = f"(x_hold OR (x_any_hold AND {of_category}))"
     if category == DataCategory.OTHER:  # holds themselves are such data
@@ -258,7 +265,7 @@ def _category(plan: Plan, question: Question, category: DataCategory) -> str:
     where = f"w_goes = 0 AND h_{category} AND {name}_outcome <> ''"
     if category == CLOCK:
         where = f"w_goes = 0 AND w_something = 1 AND {name}_outcome <> ''"
-    elif any(Trigger.EVENT in rule.triggers for rule in question.periods):
+    elif not profile.asked and any(Trigger.EVENT in one.triggers for one in question.periods):
         # Disclosures have days of their own: they go first, row by row.
         rows = _exists(Disclosure._meta.db_table, "subject_id", f"category = '{category}'")
         where += f" AND NOT ({name}_outcome IN {GOES} AND {rows})"
@@ -266,8 +273,13 @@ def _category(plan: Plan, question: Question, category: DataCategory) -> str:
     says = verdict(name, hold, "x_restricted", "x_merged", stays=category == CLOCK)
     return (
         f"SELECT {plan.pk}, '{Part.CATEGORY}', x_uuid, x_subject, '{category}', '', "
-        f"{null_number()}, {says}, '', {place}\nFROM whole WHERE {where}"
+        f"{null_number()}, {says}, '', {_truth(profile.asked)}, {place}\n"
+        f"FROM whole WHERE {where}"
     )
+
+
+def _truth(said: bool) -> str:
+    return "TRUE" if said else "FALSE"
 
 
 def _exists(table: str, column: str, told: str) -> str:

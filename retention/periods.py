@@ -58,7 +58,7 @@ class FinancialYears:
             begins_after = _year_before(end)
             if before is None:
                 found.append(Spell(begins_after, _yearly(end)))
-            elif end > end_of_month(add_months(before, LONGEST_YEAR)):
+            elif not follows(before, end):
                 found += _unrecorded(before, begins_after)
             found.append(Spell(end, end))
             before = end
@@ -66,6 +66,11 @@ class FinancialYears:
 
 
 CALENDAR_YEAR = FinancialYears()
+
+
+def follows(before: date, end: date) -> bool:
+    """Whether one year can last from the one end to the other."""
+    return end <= end_of_month(add_months(before, LONGEST_YEAR))
 
 
 def _yearly(end: date) -> tuple[int, int]:

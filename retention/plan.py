@@ -67,15 +67,15 @@ def draft_plan(on: date, *, register: Register | None, by: User | None, now: dat
         made_at=now,
         made_by=by,
         rules_digest=rules_digest(register),
-        rule_names=_rule_names(register),
+        rule_names=names_of_all_rules(register),
     )
     for one in registers:
         write_items(plan, profiles_of(one, on))
-        _drop_rows_of_whole_people(plan)
+        drop_rows_of_whole_people(plan)
     return plan
 
 
-def _rule_names(register: Register | None) -> dict[str, dict[str, str]]:
+def names_of_all_rules(register: Register | None) -> dict[str, dict[str, str]]:
     """What the rules are called, by number: the items name them when they are gone, too."""
     rules = RetentionRule.objects.select_related("register")
     if register is not None:
@@ -122,10 +122,11 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit, into: Items) -> Non
         rows=unit.rows,
         row=unit.model,
         person=unit.person,
-        questions=[Question("q", unit.rules)],
+        questions=[Question("q", unit.rules, needs_rule=unit.model is Invoice)],
         on=plan.on,
         years=profile.years,
         few=profile.only is not None,
+        asked=profile.asked,
     )
     found = judging.sql()
     if found is None:
@@ -134,7 +135,8 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit, into: Items) -> Non
     # Only names of ours, numbers and closed words are put together here.
     select = (
         f"SELECT {plan.pk}, '{Part.ROW}', x_uuid, x_subject, x_category, "
-        f"'{unit.model._meta.label}', x_row, {verdict_of_rows('q')}, ''\n"
+        f"'{unit.model._meta.label}', x_row, {verdict_of_rows('q')}, '', "
+        f"{'TRUE' if profile.asked else 'FALSE'}\n"
         "FROM judged WHERE q_outcome <> '' ORDER BY x_row"
     )
     _insert(into, f"WITH {tables}\n{select}", params)
@@ -147,7 +149,7 @@ def _insert(into: Items, select: str, params: list[Any]) -> None:
         cursor.execute(f"INSERT INTO {quote(into._meta.db_table)} ({columns})\n{select}", params)
 
 
-def _drop_rows_of_whole_people(plan: Plan) -> None:
+def drop_rows_of_whole_people(plan: Plan) -> None:
     """What is said of the whole person is not said of each row again; vouchers outlive it."""
     items = PlanItem.objects.filter(plan=plan)
     whole = items.filter(part=Part.PERSON).values("subject")

@@ -15,13 +15,14 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from register.enums import DataCategory, KeyDateKind
-from register.models import DataSubject, Invoice, KeyDate, Register
+from register.models import DataSubject, Invoice, KeyDate, Occasion, Register
 from register.support.many_ids import among
 from retention import drafts
+from retention.decided import Decided
 from retention.drafts import DraftItem
 from retention.items import Item
 from retention.models import Kept, Part, Plan, PlanItem, Skipped
-from retention.parts import Only, Profile, profiles_of
+from retention.parts import Only, Profile, profiles_of, profiles_on_request
 from retention.people import held_on_card
 from retention.plan import write_items
 from retention.triggers import LAST_OF
@@ -123,6 +124,10 @@ def _profiles(plan: Plan, items: Sequence[Item]) -> Iterator[Profile]:
     if plan.register_id is not None:
         registers = registers.filter(pk=plan.register_id)
     for register in registers:
+        if plan.occasion == Occasion.REQUEST:
+            decided = Decided.read(plan.decided)
+            yield from profiles_on_request(register, plan.on, people=people, decided=decided)
+            continue
         for profile in profiles_of(register, plan.on):
             if people if profile.is_of_people else vouchers:
                 yield replace(profile, only=Only(people, vouchers))

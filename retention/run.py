@@ -19,12 +19,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from register import erasure, search, suppressions
+from register import erasure, merging, search, suppressions
 from register.absorbed import with_absorbed
+from register.dates import add_months
 from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.imports import leftovers
 from register.journal import Actor
+from register.models import Occasion
 from register.refusal import Refusal
 from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
@@ -33,6 +35,7 @@ from retention.approvals import DESTRUCTIVE, check_approved
 from retention.digests import items_digest, rules_digest
 from retention.items import Item
 from retention.models import Outcome, Part, Plan, PlanItem, Run, Skipped
+from retention.on_request import rows_that_stay
 from retention.plan import spare_compiling
 from retention.sparing import Batch, model_of
 
@@ -75,10 +78,13 @@ def run(
     *,
     actor: Actor,
     now: datetime,
+    reference: str = "",
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Run:
     """Carry out a plan, from where an earlier process came to. Does never more than the plan says.
+
+    `reference`: of the request, where the plan was made for one; it is carried out by no other way.
 
     Stopped, it is not finished (`finished_at`). Raises Refusal, and erases nothing, where it is
     switched off, nobody's word for this very plan holds, rules have changed since, or another run
@@ -86,6 +92,8 @@ def run(
     """
     with locks.turn():
         plan = Plan.objects.get(pk=plan.pk)
+        if plan.reference != reference:
+            raise Refusal(_("This plan is carried out with the request that it was made for."))
         known = Run.objects.filter(plan=plan).first()
         if known is not None and known.finished_at is not None:
             return known
@@ -168,8 +176,12 @@ class _Work:
     began: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
+        self.asked = self.plan.occasion == Occasion.REQUEST
         self.warrant = Warrant(
-            digest=self.plan.digest, by=self.actor, reference=f"plan-{self.plan.pk}"
+            digest=self.plan.digest,
+            by=self.actor,
+            occasion=Occasion(self.plan.occasion),
+            reference=self.plan.reference or f"plan-{self.plan.pk}",
         )
         self.total = self.run.done + self.run.skipped + waiting(self.plan).count()
 
@@ -239,6 +251,9 @@ class _Work:
         skipped = Batch(self.plan, items).spared()
         due = [item for item in items if item.pk not in skipped]
         self.write_ledger(due)
+        if self.asked:
+            people = {item.subject for item in due if item.subject is not None}
+            merging.make_final(people, today=timezone.localdate(self.moment()))
         self.erase_rows([item for item in due if item.part == Part.ROW])
         self.erase_categories([item for item in due if item.part == Part.CATEGORY])
         self.erase_people([item for item in due if item.part == Part.PERSON])
@@ -265,6 +280,7 @@ class _Work:
         alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
         for (subject, outcome), categories in of_people.items():
             alike[frozenset(categories), outcome].append(subject)
+        spare = rows_that_stay(self.plan) if self.asked and items else None
         for (together, outcome), people in alike.items():
             last_days.keep_of_categories(people, together)
             erasure.erase_categories(
@@ -272,6 +288,7 @@ class _Work:
                 together,
                 warrant=self.warrant,
                 anonymise=outcome == Outcome.ANONYMISE,
+                spare=spare,
             )
 
     def erase_people(self, items: list[Item]) -> None:
@@ -279,12 +296,12 @@ class _Work:
         for outcome, chosen in _grouped(items, lambda item: item.outcome):
             people = [item.subject for item in chosen if item.subject is not None]
             today = timezone.localdate(self.moment())
-            suppressions.suppress(
-                with_absorbed(people),
-                SuppressionReason.RETENTION,
-                since=today,
-                until=today + timedelta(days=settings.BACKUP_LAG_DAYS),
-            )
+            until = today + timedelta(days=settings.BACKUP_LAG_DAYS)
+            reason = SuppressionReason.RETENTION
+            if self.asked:
+                until = max(until, add_months(today, settings.ERASED_KEPT_OUT_MONTHS))
+                reason = SuppressionReason.ERASURE_REQUEST
+            suppressions.suppress(with_absorbed(people), reason, since=today, until=until)
             go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
             go(people, warrant=self.warrant)
 

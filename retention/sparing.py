@@ -17,18 +17,20 @@ from django.db.models.expressions import RawSQL
 
 from register.absorbed import standing_for
 from register.enums import DataCategory
-from register.models import DataSubject, Merge
+from register.models import DataSubject, Merge, Occasion
 from register.personal_data import PersonalData, declared_models
 from register.support.many_ids import among
 from retention.changes import changed_since
-from retention.holds import in_force
 from retention.items import Item
 from retention.models import Part, Plan, PlanItem, Skipped
 from retention.revival import Anew, lively
+from retention.stopping import holds_in_force
 
 WRITTEN = "created_at"  # the column of the moment a row was written
 HOLDS = DataCategory.OTHER  # what holds themselves are
 EVERYTHING = ""  # of a hold, and of what a merge has brought
+# What a person says beside the request to be erased does not bring the data back into use.
+SAID_BESIDE = frozenset({DataCategory.MARKETING_BAN, DataCategory.CONSENT})
 SOMETHING = "something"  # was written, of whatever category
 
 
@@ -48,13 +50,15 @@ class Batch:
 
     def __init__(self, plan: Plan, items: Sequence[Item]) -> None:
         self.plan, self.items = plan, items
+        self.asked = plan.occasion == Occasion.REQUEST
         self.cards, self.whose = _locked({i.subject for i in items if i.subject is not None})
         self.strangers = _strangers(items)
         self.rows = {label: _locked_rows(label, alike) for label, alike in _by_model(items)}
         self.held = self._holds()
         self.restricted = {self.whose[pk] for pk, card in self.cards.items() if card.restricted}
         self.in_use = self._in_use()
-        self.lively = {self.whose[card] for card in lively(plan, self.cards)}
+        cards = () if self.asked else self.cards  # a day to come keeps nobody who asks to go
+        self.lively = {self.whose[card] for card in lively(plan, cards)}
         self.anew = Anew(plan, items)
 
     def spared(self) -> dict[int, Skipped]:
@@ -66,7 +70,7 @@ class Batch:
         if self._is_gone(item):
             return Skipped.GONE
         if item.subject in self.cards:  # a voucher may outlive its person
-            if item.subject in self.restricted:
+            if item.subject in self.restricted and not self.asked:
                 return Skipped.RESTRICTED
             if self._is_held(item):
                 return Skipped.HELD
@@ -99,7 +103,7 @@ class Batch:
     def _holds(self) -> dict[int, set[str]]:
         """By person: the categories held."""
         found: dict[int, set[str]] = defaultdict(set)
-        holds = in_force().filter(subject__in=among(self.whose))
+        holds = holds_in_force(asked=self.asked).filter(subject__in=among(self.whose))
         for subject, category in holds.values_list("subject", "category"):
             found[self.whose[subject]].add(category)
         return found
@@ -113,8 +117,12 @@ class Batch:
             found[self.whose[survivor]].add(EVERYTHING)
         for model, said in declared_models().items():
             for subject, categories in _written_since(model, said, them, since):
+                if self.asked and categories and SAID_BESIDE.issuperset(categories):
+                    continue
                 found[self.whose[subject]] |= {SOMETHING, *categories}
         for subject, categories in changed_since(them, since):
+            if self.asked and any(categories) and SAID_BESIDE.issuperset(categories):
+                continue
             found[self.whose[subject]] |= {SOMETHING, *categories}
         return found
 

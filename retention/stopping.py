@@ -8,28 +8,30 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from register.models import Merge
-from retention.models import Hold, Kept, Outcome
+from retention.models import Hold, HoldReason, Kept, Outcome
 
 # Of a plan's items, in the order in which they are selected.
 COLUMNS = (
     *("plan_id", "part", "uuid", "subject", "category", "model", "row"),
     *("outcome", "kept", "rule_id", "trigger", "event_on", "due_on", "kept_until"),
-    *("kept_by_rule_id", "skipped"),
+    *("kept_by_rule_id", "skipped", "on_request"),
 )
 
 
-def held(person: str, categories: Sequence[str] | OuterRef = ()) -> Exists:
+def held(person: str, categories: Sequence[str] | OuterRef = (), *, asked: bool = False) -> Exists:
     """A hold in force on everything of the person, or on these categories."""
     what = Q(category="")
     if isinstance(categories, OuterRef):
         what |= Q(category=categories)
     elif categories:
         what |= Q(category__in=categories)
-    return Exists(holds_in_force().filter(what, subject=OuterRef(person)))
+    return Exists(holds_in_force(asked=asked).filter(what, subject=OuterRef(person)))
 
 
-def holds_in_force() -> "QuerySet[Hold]":
-    return Hold.objects.filter(lifted_on__isnull=True)
+def holds_in_force(*, asked: bool = False) -> "QuerySet[Hold]":
+    """`asked`: by the person, whose request holds nothing back from itself."""
+    holds = Hold.objects.filter(lifted_on__isnull=True)
+    return holds.exclude(reason=HoldReason.REQUEST) if asked else holds
 
 
 def just_merged(person: str, on: date) -> Q:

@@ -6,6 +6,7 @@ from register.models import Occasion
 from retention.admin import (  # noqa: F401 # each registers its own
     card,
     charts,
+    financial_years,
     holds,
     items,
     ledger,

@@ -20,7 +20,7 @@ from register.admin.people_words import called, day, joined, moment
 from register.admin.words import words_of
 from register.enums import DataCategory
 from register.hub import Link
-from register.models import Attribute, DataSubject, Disclosure, Invoice, User
+from register.models import Attribute, DataSubject, Disclosure, Invoice, Occasion, User
 from register.querysets import of_visible
 from register.support.tables import Row
 from retention.admin.figures import named_then, names_of_rules, rules_of
@@ -45,7 +45,8 @@ def _plan(request: HttpRequest) -> Plan | None:
     number = request.GET.get(PLAN, "")
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         return None
-    return Plan.objects.filter(pk=number, complete=True).select_related("register").first()
+    plans = Plan.objects.filter(pk=number, complete=True, occasion=Occasion.RETENTION)
+    return plans.select_related("register").first()
 
 
 def _plans(request: HttpRequest) -> list[tuple[str, str]]:
@@ -102,7 +103,8 @@ class ItemAdmin(DeskList):
         return super().changelist_view(request, {**said, **(extra_context or {})})
 
     def rows_listed(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().rows_listed(request).select_related("plan")
+        rows = super().rows_listed(request).filter(plan__occasion=Occasion.RETENTION)
+        return rows.select_related("plan")
 
     def table(self, request: HttpRequest, rows: Sequence[Any]) -> Table:
         return Table(_("Whose"), Lines(request, rows).lines())

@@ -19,7 +19,7 @@ from register.enums import DataCategory, Language
 from register.hub import Link
 from register.models import Register
 from register.refusal import Refusal
-from retention.admin.effects import ask, seen_first, to_save
+from retention.admin.effects import Judged, ask, seen_first, to_save
 from retention.admin.pages import demand
 from retention.models import RetentionRule
 from retention.statutory import BY_KEY, Statutory, drafted, offered_to, take_in
@@ -70,7 +70,7 @@ def take(request: HttpRequest, register: Register) -> HttpResponse:
         return shown(request, register, fault=_("Tick at least one rule."))
     try:
         taken, effect = seen_first(
-            request, register, lambda: take_in(register, ticked), is_saved=bool
+            request, Judged([register]), lambda: take_in(register, ticked), is_saved=bool
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))

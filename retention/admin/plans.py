@@ -125,7 +125,8 @@ class PlanAdmin(DeskList):
     page_name = "plans"
 
     def rows_listed(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().rows_listed(request).select_related("register", "made_by", "approval", "run")
+        rows = super().rows_listed(request).filter(occasion=Occasion.RETENTION)
+        return rows.select_related("register", "made_by", "approval", "run")
 
     def table(self, request: HttpRequest, rows: Sequence[Any]) -> Table:
         return Table(_("Plan"), [line(plan) for plan in rows])
@@ -205,7 +206,8 @@ def make(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest, plan_id: int) -> Plan:
     demand(request, "retention.view_plan")
     rows = Plan.objects.select_related("register", "made_by", "approval__approved_by", "run")
-    plan: Plan = get_object_or_404(rows, pk=plan_id)
+    # What goes on request is looked at on the request's own page.
+    plan: Plan = get_object_or_404(rows, pk=plan_id, occasion=Occasion.RETENTION)
     return plan
 
 

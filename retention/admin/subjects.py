@@ -13,6 +13,7 @@ class JudgedGroupAdmin(ShowsEffect, SubjectGroupAdmin):
         return Asking(
             title=_("What the group changes"),
             nothing_yet=_("Nothing has been saved yet."),
+            before=_("by the rules as they are"),
             after=_("with the group changed"),
             publish=_(
                 "Publish a new version once the group is saved, or the notice and the run differ."

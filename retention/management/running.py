@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from register.journal import COMMAND
+from register.models import Occasion
 from register.refusal import Refusal
 from register.support.progress import Bar
 from register.support.stopping import Stop
@@ -55,7 +56,8 @@ def handle(command: BaseCommand, *, plan: int | None, resume: bool, **_options: 
 
 def _chosen(number: int | None, *, resume: bool) -> Plan:
     if number is None:
-        begun = Run.objects.filter(finished_at=None).select_related("plan").order_by("-pk")
+        unfinished = Run.objects.filter(plan__occasion=Occasion.RETENTION, finished_at=None)
+        begun = unfinished.select_related("plan").order_by("-pk")
         plans = [one.plan for one in begun]
         if not plans:
             raise Refusal(_("No run waits to be resumed."))

@@ -1,6 +1,6 @@
 """Rules, holds, plans, runs and the ledger of erasures."""
 
-from retention.models.financial_year import FinancialYear
+from retention.models.financial_year import FinancialYear, check_year
 from retention.models.forecast import Forecast
 from retention.models.hold import Hold, HoldReason
 from retention.models.ledger import LedgerChoice, LedgerEntry, Said
@@ -49,4 +49,5 @@ __all__ = [
     "Skipped",
     "Term",
     "check_rule",
+    "check_year",
 ]

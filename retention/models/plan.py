@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from register.enums import DataCategory
-from register.models import Register
+from register.models import Occasion, Register
 from register.models.base import Choice, vocabulary
 from retention.enums import Trigger
 from retention.models.rule import RetentionRule
@@ -45,6 +45,7 @@ class Kept(models.TextChoices):
     NOT_A_PERIOD = "not_a_period", _("the rule is in words and cannot be carried out")
     CONDITION = "condition", _("the rule has a condition that a person must judge")
     REVIEW = "review", _("the rule asks for a review by a person")
+    REFUSED = "refused", _("its erasure was refused")
 
 
 class Skipped(models.TextChoices):
@@ -58,8 +59,12 @@ class Skipped(models.TextChoices):
 
 
 class Plan(models.Model):
-    """What is due on one day, as it was when the plan was made."""
+    """What is due on one day, or goes because a person asked, as it was when the plan was made."""
 
+    occasion = Choice(_("occasion"), choices=Occasion, default=Occasion.RETENTION)
+    reference = models.CharField(max_length=20, blank=True, default="")  # of the request
+    # Of a request: which categories and rows may go and which not (`decided.Decided`).
+    decided = models.JSONField(default=dict)
     on = models.DateField(_("for the day"))
     register = models.ForeignKey(
         Register,
@@ -97,6 +102,11 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(complete=False) | ~Q(digest=""), name="plan_complete_has_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(occasion=Occasion.RETENTION, reference="")
+                | (Q(occasion=Occasion.REQUEST) & ~Q(reference="")),
+                name="plan_of_a_request_names_it",
             ),
         ]
 
@@ -143,6 +153,8 @@ class PlanItem(models.Model):
     )
     done_at = models.DateTimeField(_("done"), null=True)
     skipped = Choice(_("left alone"), choices=Skipped, blank=True)
+    # Of a plan made on request: what was granted goes without any rule having run out.
+    on_request = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("item of a plan")
@@ -171,6 +183,7 @@ class PlanItem(models.Model):
             vocabulary("planitem", "skipped", Skipped, blank=True),
             models.CheckConstraint(
                 condition=Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE], rule__isnull=False)
+                | Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE], on_request=True)
                 | (Q(outcome__in=[Outcome.KEEP, Outcome.LOOK]) & ~Q(kept="")),
                 name="planitem_has_its_ground",
             ),

@@ -6,10 +6,10 @@ import pytest
 from auditlog.models import LogEntry
 
 from register.groups import Group
-from register.models import Act, JournalEntry, OutgoingMail, User
+from register.models import Act, JournalEntry, Occasion, OutgoingMail, User
 from retention import holds
 from retention.models import Hold, Plan, PlanItem, Run
-from retention.own_records import forget_items, forget_shut_accounts, prune_log
+from retention.own_records import forget_days, forget_items, forget_shut_accounts, prune_log
 from tests.factories import a_controller, a_person, a_purpose, a_register, a_user
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,39 @@ def test_the_items_of_old_plans_go_and_the_figures_stay():
     assert set(PlanItem.objects.values_list("plan", flat=True)) == {young.pk, begun.pk}
     old.refresh_from_db()
     assert old.counts == {"a": 1}
+
+
+def test_what_nobody_can_carry_out_any_more_tells_no_days():
+    """Its rows may have gone by another plan, whose own days went with them."""
+    register = a_register()
+    too_old = date(2026, 11, 7)
+
+    def a_plan(on=too_old, **said):
+        return Plan.objects.create(register=register, on=on, made_at=NOW, rules_digest="", **said)
+
+    over, stands, at_work, killed, asked = (
+        a_plan(),
+        a_plan(date(2026, 11, 8)),
+        a_plan(),
+        a_plan(),
+        a_plan(occasion=Occasion.REQUEST, reference="2026-0001"),
+    )
+    Run.objects.create(plan=at_work, started_at=NOW, beat_at=NOW - timedelta(hours=1))
+    Run.objects.create(plan=killed, started_at=NOW, beat_at=NOW - timedelta(days=2))
+    days = {"event_on": date(2019, 3, 12), "due_on": date(2024, 3, 13), "kept_until": TODAY}
+    for plan in (over, stands, at_work, killed, asked):
+        plan.items.create(part="row", row=7, outcome="keep", kept="longer_rule", **days)
+        plan.items.create(part="row", row=8, outcome="look", kept="no_rule")
+    assert forget_days(NOW) == 2
+    dated = PlanItem.objects.filter(event_on__isnull=False, due_on__isnull=False)
+    assert set(dated.values_list("plan", flat=True)) == {
+        stands.pk,
+        at_work.pk,
+        asked.pk,
+    }
+    assert PlanItem.objects.filter(kept_until__isnull=False).count() == 3
+    assert PlanItem.objects.count() == 10
+    assert forget_days(NOW) == 0
 
 
 # Staff accounts

@@ -1,6 +1,8 @@
 """The plan of generated histories, datum by datum, beside what a slow, plain oracle says."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from register.models import Attribute, Disclosure, Invoice
 from retention.models import Hold, Kept, Outcome, Part, Plan
 from retention.plan import make_plan
 from tests.retention.histories import DAYS, History
-from tests.retention.oracle import Datum, Verdict, everything_on, judged, people_of
+from tests.retention.oracle import Datum, Verdict, everything_on, goes_whole, judged, people_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,19 @@ class Told:
             return plain(item) if item else None
         return None
 
+    def besides(self, data: Iterable[Datum]) -> set[tuple[Any, ...]]:
+        """What it says of anything that is none of these data."""
+        data = list(data)
+        said = {*self.rows, *self.categories, *((uuid,) for uuid in self.people)}
+        said -= {(datum.model, datum.row) for datum in data}
+        said -= {(datum.uuid, datum.category) for datum in data}
+        return said - {(datum.uuid,) for datum in data}
+
+    def whole(self) -> set[str]:
+        """Who goes with everything."""
+        goes = (Outcome.ERASE, Outcome.ANONYMISE)
+        return {uuid for uuid, item in self.people.items() if item.outcome in goes}
+
 
 def plain(item):
     return (item.outcome, item.kept, str(item.due_on), str(item.kept_until))
@@ -51,7 +66,12 @@ def wanted(datum: Datum, verdict: Verdict | None, told: Told) -> tuple[str, ...]
     if datum.uuid in told.people and datum.model != Invoice._meta.label:
         return (verdict.outcome, verdict.why)  # the day is that of what goes last
     goes = verdict.outcome in (Outcome.ERASE, Outcome.ANONYMISE)
-    if goes and datum.category == "other" and datum.model not in ALWAYS_ROWS and is_held(datum):
+    if (
+        goes
+        and datum.category == "other"
+        and datum.model not in ALWAYS_ROWS
+        and is_held(datum.uuid)
+    ):
         # A hold is such a datum itself, and must not go with the others of its category.
         return (Outcome.KEEP, Kept.HOLD, str(verdict.due_on), "None")
     if datum.category == CLOCK and goes:  # stays until all the rest goes
@@ -59,8 +79,8 @@ def wanted(datum: Datum, verdict: Verdict | None, told: Told) -> tuple[str, ...]
     return (verdict.outcome, verdict.why, str(verdict.due_on), str(verdict.until))
 
 
-def is_held(datum: Datum) -> bool:
-    return Hold.objects.filter(subject__uuid=datum.uuid, lifted_on=None).exists()
+def is_held(uuid: str) -> bool:
+    return Hold.objects.filter(subject__uuid=uuid, lifted_on=None).exists()
 
 
 def without_day(said):
@@ -74,11 +94,8 @@ def test_the_plan_says_of_each_datum_what_the_oracle_says(seed):
     for on in DAYS:
         plan = make_plan(on, register=history.register, by=None, now=NOW)
         told, found = Told(plan), judged(on, history.register)
-        data = [
-            datum
-            for person in people_of(history.register)
-            for datum, _categories, _row in everything_on(person)
-        ]
+        people = people_of(history.register)
+        data = [datum for person in people for datum, _c, _row in everything_on(person)]
         data += [datum for datum in found if not datum.uuid]
         differ = {}
         for datum in data:
@@ -87,3 +104,9 @@ def test_the_plan_says_of_each_datum_what_the_oracle_says(seed):
             if said != should:
                 differ[datum] = (said, should)
         assert not differ, f"{len(differ)} of {len(data)} on {on}"
+        assert told.besides(data) == set()
+        assert told.whole() == {
+            str(person.uuid)
+            for person in people
+            if goes_whole(person, found) and not is_held(str(person.uuid))
+        }

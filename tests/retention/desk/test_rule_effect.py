@@ -1,11 +1,14 @@
 """Saving or deleting a rule that changes what is due shows its effect first."""
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from register.enums import SubjectKind
 from register.models import LegalBasis, Source, SubjectGroup
+from retention.admin import effects
 from retention.models import Plan, PlanItem, RetentionRule
+from retention.plan import draft_plan
 from tests import factories as make
 from tests.admin_pages import filled, list_url, url
 from tests.retention.desk.test_plans import told
@@ -129,6 +132,55 @@ def test_several_rules_are_not_deleted_at_one_go(client, world, officer):
     said = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
     client.post(list_url(RetentionRule, world.register), said)
     assert RetentionRule.objects.count() == 2
+
+
+# What is too much to be counted while somebody waits
+
+
+@pytest.fixture
+def no_time(monkeypatch):
+    monkeypatch.setattr(effects, "PATIENCE", 0)
+
+
+def test_what_takes_too_long_to_count_is_told_in_words(client, world, officer, no_time):
+    shown = longer(client, world.rule)
+    page = shown.content.decode()
+    assert "it could not be counted in 0 seconds" in page
+    assert "Nothing goes without an approved plan" in page
+    assert "Saved:" not in page
+    assert years(world.rule) == 5
+
+
+def test_it_is_saved_uncounted_once_that_has_been_read(client, world, officer, no_time):
+    shown = longer(client, world.rule)
+    sent = {**dict(shown.context["sent"]), shown.context["seen_name"]: shown.context["seen"]}
+    answer = client.post(url(RetentionRule, "change", world.rule.pk), sent, follow=True)
+    assert years(world.rule) == 19
+    assert told(answer) == ["Saved: asiakastiedot."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_is_cut_off_in_the_middle_and_leaves_nothing(client, world, officer, monkeypatch):
+    """SQLite takes back the whole transaction when it cuts a statement off."""
+    monkeypatch.setattr(effects, "PATIENCE", 0.5)
+    monkeypatch.setattr(effects, "count_ahead", counts_for_ever)
+    assert "it could not be counted" in longer(client, world.rule).content.decode()
+    assert years(world.rule) == 5
+    assert not Plan.objects.exists()
+
+
+def counts_for_ever(register, *, now):
+    """Writes a plan with items without end, inside a transaction of its own as the real one."""
+    with transaction.atomic():
+        plan = draft_plan(timezone.localdate(now), register=register, by=None, now=now)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                "INSERT INTO retention_planitem (plan_id, part, category, model, outcome, "
+                '"trigger", kept, skipped) '
+                "SELECT %s, 'row', '', '', 'look', '', 'no_rule', '' FROM n",
+                [plan.pk],
+            )
 
 
 # The groups that rules are for

@@ -1,0 +1,85 @@
+"""What was decided of somebody's request to be erased, in the words of the rules (Art. 17).
+
+A granted erasure beats the periods that a company has chosen, and no duty of law (Art. 17(3)(b)):
+of a register's rules only the statutory ones bind. Beside them stand two of our own. What was
+refused is kept. What was granted only with the rest, and not by name, is kept and looked at where
+nobody can tell whether a duty still runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from register.enums import DataCategory
+from retention.applying import Carried, Rules
+from retention.enums import Action, Combinator, RuleForm
+
+REFUSED, UNSETTLED = -2, -1  # numbers that no rule in the database has
+OURS = frozenset({REFUSED, UNSETTLED})
+Row = tuple[str, int]  # "register.Invoice" and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Categories and rows that stay, and those that were granted by name."""
+
+    refused: frozenset[str] = frozenset()
+    by_name: frozenset[str] = frozenset()
+    rows_refused: frozenset[Row] = frozenset()
+    rows_by_name: frozenset[Row] = frozenset()
+
+    @property
+    def models(self) -> frozenset[str]:
+        """Of which single rows were decided."""
+        return frozenset(label for label, _row in self.rows_refused | self.rows_by_name)
+
+    def binding(self, rules: Rules) -> Rules:
+        """What still keeps data: of the register's rules, and of the decision."""
+        statutory = tuple(rule for rule in rules if rule.statutory)
+        unsettled = frozenset(DataCategory.values) - self.by_name
+        return (
+            *([_ours(REFUSED, RuleForm.PERMANENT, self.refused)] if self.refused else []),
+            *statutory,
+            *([_ours(UNSETTLED, RuleForm.CRITERION, unsettled)] if unsettled else []),
+        )
+
+    def as_written(self) -> dict[str, Any]:
+        return {
+            "refused": sorted(self.refused),
+            "by_name": sorted(self.by_name),
+            "rows_refused": [list(row) for row in sorted(self.rows_refused)],
+            "rows_by_name": [list(row) for row in sorted(self.rows_by_name)],
+        }
+
+    @classmethod
+    def read(cls, written: Mapping[str, Sequence[Any]]) -> Self:
+        return cls(
+            frozenset(written["refused"]),
+            frozenset(written["by_name"]),
+            frozenset((label, row) for label, row in written["rows_refused"]),
+            frozenset((label, row) for label, row in written["rows_by_name"]),
+        )
+
+
+def of_row(rules: Rules, *, refused: bool) -> Rules:
+    """The rules of a row that was decided by itself, whatever was decided of its category."""
+    statutory = tuple(rule for rule in rules if rule.number not in OURS)
+    ours = (_ours(REFUSED, RuleForm.PERMANENT, frozenset()),) if refused else ()
+    return (*ours, *statutory)
+
+
+def _ours(number: int, form: RuleForm, categories: frozenset[str]) -> Carried:
+    return Carried(
+        number=number,
+        key="",
+        form=form,
+        action=Action.ERASE,
+        statutory=True,
+        applies_when="",
+        has_condition=False,
+        kinds=frozenset(),
+        categories=categories,
+        combinator=Combinator.LATEST,
+        terms=(),
+        cap=None,
+    )
