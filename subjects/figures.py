@@ -244,7 +244,7 @@ def _paused(answered: Requests) -> Paused:
     return Paused(requests, days)
 
 
-def _covered(stops: Iterable[tuple[date, date]]) -> int:
+def _covered(stops: Iterable[tuple[date, Any]]) -> int:
     days, counted_to = 0, date.min
     for asked, until in stops:
         days += max((until - max(asked, counted_to)).days, 0)
