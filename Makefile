@@ -55,6 +55,7 @@ static: lint types arch
 	$(CHECKS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CHECKS) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(CHECKS) $(BIN)/python manage.py register_schema --check
+	$(CHECKS) $(BIN)/python manage.py access_schema --check
 	$(CHECKS) $(BIN)/python manage.py request_diagram --check
 	$(BIN)/python -m tooling.translations
 	$(BIN)/python -m tooling.third_party_messages --check

@@ -8,7 +8,9 @@ import traceback
 QUERY = re.compile(r"(?<=\S)\?[^\s\"'>]+")
 # The parts of an address behind which a secret stands (`subjects/public/urls.py`).
 # Cut is all that follows, however it is written: nothing behind such a word needs to be read.
-SECRET = re.compile(r"((?:/|%2F)(?:vahvistus|oma-pyynto)(?:/|%2F))[^\s\"'>?]+", re.IGNORECASE)
+SECRET = re.compile(
+    r"((?:/|%2F)(?:vahvistus|oma-pyynto|lataus)(?:/|%2F))[^\s\"'>?]+", re.IGNORECASE
+)
 
 
 def without_secrets(text: str) -> str:

@@ -127,6 +127,7 @@ STAFF_KEPT_MONTHS = env.number("STAFF_KEPT_MONTHS", default=36)
 RETENTION_RUNS = env.switch("RETENTION_RUNS", default=True)
 RETENTION_POLICY_SIZE = env.number("RETENTION_POLICY_SIZE", default=0)
 BACKUP_LAG_DAYS = env.number("BACKUP_LAG_DAYS", default=35)
+ERASED_KEPT_OUT_MONTHS = env.number("ERASED_KEPT_OUT_MONTHS", default=24)
 LEDGER_FILE = env.text("LEDGER_FILE", default="")
 
 # The public form of requests: how much is taken within an hour (0: without an end)
@@ -140,6 +141,11 @@ FORM_MAILS_PER_MAILBOX = env.number("FORM_MAILS_PER_MAILBOX", default=5)
 
 REQUEST_KEPT_MONTHS = env.number("REQUEST_KEPT_MONTHS", default=36)
 REQUEST_LAPSED_KEPT_DAYS = env.number("REQUEST_LAPSED_KEPT_DAYS", default=30)
+PACKAGE_DAYS = env.number("PACKAGE_DAYS", default=14)
+
+# Where the self-test of the form sends its confirmation mail; off while none is set
+
+SELF_TEST_EMAIL = env.text("SELF_TEST_EMAIL", default="")
 
 # Publishing
 

@@ -130,6 +130,16 @@ def masked(person: DataSubject) -> str:
     return _unreadable() if code is None else f"{code[:7]}****"
 
 
+def in_plain(person: DataSubject) -> str:
+    """For the person's own copy of the data (Art. 15): the caller knows that it is the person, and
+    journals that the code was read. "" where none is held.
+    """
+    if not person.identity_code:
+        return ""
+    code = _opened(person)
+    return _unreadable() if code is None else code
+
+
 def find(code: str, people: DataSubjects) -> DataSubjects:
     """Those of `people` who bear the code: none where it is no code. The caller journals it."""
     try:

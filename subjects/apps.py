@@ -9,6 +9,7 @@ class SubjectsConfig(AppConfig):
     verbose_name = _("Requests of data subjects")
 
     def ready(self) -> None:
+        from subjects import checks as checks  # noqa: PLC0415 # they register themselves
         from subjects import hub  # noqa: PLC0415 # models are ready only now
 
         hub.join()

@@ -56,7 +56,9 @@ def _steps() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for step, way in WAYS.items():
         who = ", ".join(words for kind, words in WHO.items() if kind in way.by)
-        owes = way.owes.label if way.owes else "–"
+        owes = str(way.owes.label) if way.owes else "–"
+        if way.owes_nobody:
+            owes += f"; not from {', '.join(f'`{status.value}`' for status in way.owes_nobody)}"
         journal = "yes" if way.journalled else "–"
         yield f"| `{step.value}` | {step.label} | {who} | {owes} | {journal} |"
 

@@ -63,6 +63,9 @@ class Step(TextChoices):
     LAPSE = "lapse", _("let an unconfirmed request lapse")
     ASSIGN = "assign", _("choose who handles the request")
     ASK_IDENTITY = "ask_identity", _("ask who the person is")
+    ASK_ADDRESS = "ask_address", _("send a link to confirm the e-mail address")
+    CONFIRM_ADDRESS = "confirm_address", _("confirm an e-mail address that staff entered")
+    CORRECT = "correct", _("correct what was entered")
     SEND_CODE = "send_code", _("send a code to a contact point on the card")
     PROVE_IDENTITY = "prove_identity", _("show who the person is")
     ASK_SPECIFICATION = "ask_specification", _("ask what the request is about")
@@ -84,6 +87,8 @@ class Step(TextChoices):
     WRITE = "write", _("write a message")
     ANSWER = "answer", _("answer the person")
     CLOSE = "close", _("close the request")
+    END_RESTRICTION = "end_restriction", _("end the restriction of processing")
+    LIFT_RESTRICTION = "lift_restriction", _("lift the restriction that the person was told of")
     WITHDRAW = "withdraw", _("withdraw the request")
     JOIN = "join", _("join to an earlier request")
 
@@ -194,6 +199,24 @@ class Ground(TextChoices):
     AML_SECRET = "aml_secret", _("secret under the Money Laundering Act 444/2017, ch. 4 s. 3")
 
 
+class ProposalOutcome(TextChoices):
+    """What became of a correction that the person proposed (Art. 16)."""
+
+    PENDING = "pending", pgettext_lazy("correction", "not decided yet")
+    ACCEPTED = "accepted", pgettext_lazy("correction", "accepted")
+    REFUSED = "refused", pgettext_lazy("correction", "refused")
+
+
+class NoticeWay(TextChoices):
+    """How a recipient of the data was told, or why it was not (Art. 19)."""
+
+    EMAIL = "email", _("told by e-mail")
+    OTHERWISE = "otherwise", _("told otherwise")
+    TASK = "task", _("told by a task")
+    IMPOSSIBLE = "impossible", _("impossible to tell")
+    DISPROPORTIONATE = "disproportionate", _("would need disproportionate effort")
+
+
 class LetterKind(TextChoices):
     """What we write to people, and owe them."""
 
@@ -203,6 +226,7 @@ class LetterKind(TextChoices):
     REMINDER = "reminder", _("reminder of our question")
     EXTENSION = "extension", _("notice that the time limit is extended")
     DECISION = "decision", _("decision")
+    RESTRICTION_END = "restriction_end", _("notice that a restriction of processing ends")
     LAPSED = "lapsed", _("notice that an unconfirmed request lapsed")
     WITHDRAWN = "withdrawn", _("confirmation of a withdrawal")
     JOINED = "joined", _("notice that requests were joined")
@@ -221,6 +245,7 @@ class TokenPurpose(TextChoices):
     """What a secret link is for."""
 
     CONFIRM = "confirm", _("to confirm an e-mail address")
+    ADDRESS = "address", _("to confirm an e-mail address that staff entered")
     STATUS = "status", _("to see the request")
     DOWNLOAD = "download", _("to download the answer")
 

@@ -29,6 +29,7 @@ from subjects.models import Match, Request
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 1_000
+LONGEST_TEST = timedelta(hours=1)
 
 
 @task()
@@ -36,6 +37,7 @@ def forget_requests() -> None:
     now = timezone.now()
     forget_identity_material(now)
     forget_old(now)
+    forget_self_tests(now)
 
 
 def due(now: datetime) -> QuerySet[Request]:
@@ -83,14 +85,29 @@ def forget_identity_material(now: datetime) -> int:
     return rows
 
 
+def forget_self_tests(now: datetime) -> int:
+    """Remove what our own tries of the form left; how many. Nobody asked, so nothing is noted."""
+    over = Q(self_test__ended_at__isnull=False) | Q(self_test__started_at__lt=now - LONGEST_TEST)
+    keys = list(
+        Request.everything.filter(over, self_test__isnull=False).values_list("pk", flat=True)
+    )
+    with transaction.atomic():
+        return _remove(keys, Counter())
+
+
 def _forget(keys: Collection[int]) -> int:
     counts = Counter[str]()
-    for model in _parts():
-        counts[model._meta.label] = _delete(model._default_manager.filter(request__in=keys))
-    count = _delete(Request.objects.filter(pk__in=keys))
+    count = _remove(keys, counts)
     _note(Request, count, counts)
     logger.info("%d requests forgotten", count)
     return count
+
+
+def _remove(keys: Collection[int], counts: Counter[str]) -> int:
+    """How many requests; the rows that went with them are counted by their table."""
+    for model in _parts():
+        counts[model._meta.label] = _delete(model._base_manager.filter(request__in=keys))
+    return _delete(Request.everything.filter(pk__in=keys))
 
 
 def _parts() -> Sequence[type[models.Model]]:

@@ -38,6 +38,9 @@ WITHOUT_IDENTITY = _ALWAYS
 # The controller has to show why (Art. 12(5), 21(1)): the letter gives the reason in words.
 # “Not portable” stands for several reasons, of which the person is told theirs.
 TO_BE_SHOWN = frozenset({Ground.EXCESSIVE, Ground.COMPELLING, Ground.NOT_PORTABLE})
+# What is refused under either is told in the very same words, and nothing is added to them: whoever
+# reads an answer must not learn which of the two it was, nor what it concerned.
+LAW_RESTRICTS = frozenset({Ground.AML_SECRET, Ground.DATA_PROTECTION_ACT_34})
 
 
 def grounds_for(right: RequestedKind) -> frozenset[Ground]:

@@ -24,7 +24,7 @@ from register.journal import JOB
 from register.models import ContactPoint, User
 from register.outbox import queue_mail
 from register.support.tasks import task
-from subjects import clock, workflow
+from subjects import clock, policies, restricted, workflow
 from subjects.enums import Delivery, LetterKind, Step
 from subjects.letters import sending
 from subjects.models import (
@@ -36,9 +36,10 @@ from subjects.models import (
     Request,
     StaffReminder,
 )
+from subjects.package.keeping import remind_of_downloads
 from subjects.policies import SILENT_AFTER, NotAllowed
 from subjects.public import confirming
-from subjects.transitions import UNDECIDED
+from subjects.transitions import UNDECIDED, WAYS
 
 logger = logging.getLogger(__name__)
 
@@ -63,14 +64,16 @@ def send_letters() -> None:
 
 @task()
 def look_at_days() -> None:
-    """Every morning. What comes round by the day is added here, such as a download that ends."""
+    """Every morning. What comes round by the day is added here."""
     now, fault = timezone.now(), None
     parts = (
         lapse_unconfirmed,
         confirming.remind,
         remind_silent,
+        lift_restrictions,
         send_owed_letters,
         remind_staff,
+        remind_of_downloads,
     )
     for part in parts:
         try:
@@ -145,6 +148,23 @@ def remind_silent(now: datetime) -> int:
     )
     requests = Request.objects.filter(pk__in=silent.values("request")).order_by("pk")
     return _each(requests, lambda request: _step(request, Step.REMIND, now))
+
+
+def lift_restrictions(now: datetime) -> int:
+    """End the restrictions of whose end the person has been told long enough ago; how many."""
+    kept = restricted.in_force().filter(
+        request__status__in=sorted(WAYS[Step.LIFT_RESTRICTION].sources)
+    )
+    requests = Request.objects.filter(pk__in=kept.values("request")).order_by("pk")
+    return _each(requests, lambda request: _lift(request, now))
+
+
+def _lift(request: Request, now: datetime) -> bool:
+    ends_on = restricted.ends_on(request, failed=policies.failed_letters(request))
+    if ends_on is None or timezone.localdate(now) < ends_on:
+        return False
+    _step(request, Step.LIFT_RESTRICTION, now)
+    return True
 
 
 def _step(request: Request, step: Step, now: datetime) -> None:

@@ -18,9 +18,11 @@ from register.enums import ContactPointKind
 from register.journal import Actor
 from register.models import ContactPoint, OutgoingMail, User
 from register.refusal import Refusal
-from subjects import clock
+from retention import on_request
+from subjects import clock, restricted
 from subjects.enums import (
     NEVER_REFUSED,
+    Channel,
     Ground,
     LetterKind,
     Outcome,
@@ -31,6 +33,8 @@ from subjects.enums import (
 )
 from subjects.models import ContactKind, Letter, Pause, Request
 from subjects.querysets import LAPSES_AFTER, LAPSES_UNSENT_AFTER
+from subjects.recipients.untold import untold
+from subjects.rectifying import fitting
 from subjects.transitions import MACHINE, WAYS
 
 QUESTIONS: Mapping[LetterKind, PauseReason] = {
@@ -40,6 +44,8 @@ QUESTIONS: Mapping[LetterKind, PauseReason] = {
 
 
 SILENT_AFTER = timedelta(days=14)  # of our question, then of our reminder
+OF_SELF_TESTS = frozenset({Step.NOTE_CONFIRMATION_LEFT, Step.CONFIRM})
+ADDRESS_LINKS = 2  # to one address that staff entered: at the entry, and once more
 
 
 class NotAllowed(Refusal):
@@ -98,6 +104,8 @@ def check_can_take(request: Request, step: Step, hand: Hand) -> None:
         raise NotAllowed(words % {"status": request.get_status_display()})
     if hand.actor.kind not in way.by:
         raise NotAllowed(_("This step is not yours to take."))
+    if request.self_test_id is not None and step not in OF_SELF_TESTS:
+        raise NotAllowed(_("Nobody works on a self-test."))
     if hand.user is not None:
         check_may_work(request, hand.user, approving=step == Step.APPROVE)
     if step in NEEDS:
@@ -215,6 +223,21 @@ def _ask_identity(request: Request, hand: Hand) -> None:
     _ask(request, hand)
 
 
+def _ask_address(request: Request, hand: Hand) -> None:
+    told = request.contacts.filter(kind=ContactKind.EMAIL).first()
+    if request.channel == Channel.FORM or told is None:
+        raise NotAllowed(_("Staff have entered no e-mail address for this request."))
+    if told.confirmed_at is not None:
+        raise NotAllowed(_("The e-mail address is confirmed already."))
+    if told.tokens.count() >= ADDRESS_LINKS:
+        raise NotAllowed(_("A link has been sent to this address twice already."))
+
+
+def _correct(request: Request, hand: Hand) -> None:
+    if request.channel == Channel.FORM:
+        raise NotAllowed(_("What a person has written in the form is not corrected by staff."))
+
+
 def _send_code(request: Request, hand: Hand) -> None:
     if requested(request) <= NEVER_REFUSED:
         raise NotAllowed(_needs_none())
@@ -261,6 +284,8 @@ def _finish_deciding(request: Request, hand: Hand) -> None:
             "this is about”: what is decided of a kind of data or of a row is an exception to it."
         )
         raise NotAllowed(words)
+    if fault := fitting.fault_of(request):
+        raise NotAllowed(fault)
     if request.decisions.filter(ground=Ground.NOT_IDENTIFIED).exists():
         _check_tried_to_identify(request, hand)
 
@@ -283,6 +308,13 @@ def _check_tried_to_identify(request: Request, hand: Hand) -> None:
         )
 
 
+def _nothing_erased(request: Request, hand: Hand) -> None:
+    """What is gone is answered for: nobody decides it otherwise, withdraws it or asks anew."""
+    if on_request.has_begun(request.reference):
+        raise NotAllowed(_("Data have been erased already: carry out the rest, and answer."))
+    _not_begun(request, hand)
+
+
 def _not_begun(request: Request, hand: Hand) -> None:
     """What was carried out is not decided otherwise; a ban acts at once, whatever comes."""
     if request.carriedrights.exclude(right__in=sorted(NEVER_REFUSED)).exists():
@@ -292,7 +324,7 @@ def _not_begun(request: Request, hand: Hand) -> None:
 
 
 def _reconsider(request: Request, hand: Hand) -> None:
-    _not_begun(request, hand)
+    _nothing_erased(request, hand)
     if request.matched_at is None:
         raise NotAllowed(_("It was decided without knowing who asks: take the request up again."))
 
@@ -304,6 +336,18 @@ def _approve(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("A ban or a withdrawal of consent alone needs no approval."))
     if request.decided_by_id == hand.staff().pk and approvers(request, but=hand.staff()):
         raise NotAllowed(_("You decided this, so another person approves it."))
+    if request.status == Status.APPROVED and not is_to_be_approved_anew(request):
+        raise NotAllowed(_("This has been approved already."))
+
+
+def is_to_be_approved_anew(request: Request) -> bool:
+    """What would be erased was looked at again after somebody approved it."""
+    if not grants(request, RequestedKind.ERASURE):
+        return False
+    plans = on_request.plans_of(request.reference)
+    approved = plans.filter(approval__isnull=False, digest=request.approved_digest).last()
+    newest = plans.last()
+    return newest is not None and newest != approved
 
 
 def approvers(request: Request, *, but: User) -> bool:
@@ -367,6 +411,8 @@ def _answer(request: Request, hand: Hand) -> None:
 def _close(request: Request, hand: Hand) -> None:
     if request.tasks.filter(done_at__isnull=True).exists():
         raise NotAllowed(_("A task for another system is still open."))
+    if untold(request):
+        raise NotAllowed(_("A recipient of the data has not been told yet (Art. 19)."))
     if owed_letters(request).exists():
         raise NotAllowed(_("A letter is still owed to the person."))
     if failed_letters(request).filter(kind=LetterKind.DECISION).exists():
@@ -374,11 +420,29 @@ def _close(request: Request, hand: Hand) -> None:
         raise NotAllowed(words)
 
 
+def _end_restriction(request: Request, hand: Hand) -> None:
+    if not restricted.held_by(request).exists():
+        raise NotAllowed(_("This request does not keep anybody's processing restricted."))
+    told = request.letters.filter(kind=LetterKind.RESTRICTION_END, overtaken_at__isnull=True)
+    if told.exists() or restricted.ends_with_answer(request):
+        raise NotAllowed(_("The person has been told, or will be, that the restriction ends."))
+
+
+def _lift_restriction(request: Request, hand: Hand) -> None:
+    if not restricted.held_by(request).exists():
+        raise NotAllowed(_("This request does not keep anybody's processing restricted."))
+    ends_on = restricted.ends_on(request, failed=failed_letters(request))
+    if ends_on is None or hand.today < ends_on:
+        raise NotAllowed(_("The person is told before a restriction ends (Art. 18(3))."))
+
+
 NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.NOTE_CONFIRMATION_LEFT: _note_confirmation_left,
     Step.CONFIRM: _confirm,
     Step.LAPSE: _lapse,
     Step.ASK_IDENTITY: _ask_identity,
+    Step.ASK_ADDRESS: _ask_address,
+    Step.CORRECT: _correct,
     Step.SEND_CODE: _send_code,
     Step.PROVE_IDENTITY: _prove_identity,
     Step.ASK_SPECIFICATION: _ask_specification,
@@ -386,8 +450,8 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.NOTE_ANSWER: _note_answer,
     Step.FINISH_DECIDING: _finish_deciding,
     Step.RECONSIDER: _reconsider,
-    Step.TAKE_UP_AGAIN: _not_begun,
-    Step.WITHDRAW: _not_begun,
+    Step.TAKE_UP_AGAIN: _nothing_erased,
+    Step.WITHDRAW: _nothing_erased,
     Step.APPROVE: _approve,
     Step.CARRY_OUT: _carry_out,
     Step.FINISH_TASK: _finish_task,
@@ -397,4 +461,6 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.WRITE: _write,
     Step.ANSWER: _answer,
     Step.CLOSE: _close,
+    Step.END_RESTRICTION: _end_restriction,
+    Step.LIFT_RESTRICTION: _lift_restriction,
 }

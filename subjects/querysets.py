@@ -1,11 +1,11 @@
 """Named questions about requests. Whoever shows requests asks through `visible_to`."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from register.models import ActorKind, User
@@ -26,6 +26,12 @@ def stands_still() -> Exists:
     pauses = apps.get_model("subjects", "Pause").objects
     running = pauses.filter(request=OuterRef("pk"), answered_on__isnull=True)
     return Exists(running.filter(asked_on__lte=OuterRef("limit_on")))
+
+
+def waits_for_the_person() -> Case:
+    """Of a request's row: 1 where nothing can be done before the person answers or confirms."""
+    waiting = OPEN & (UNCONFIRMED | Q(stands_still()))
+    return Case(When(waiting, then=1), default=0, output_field=models.SmallIntegerField())
 
 
 def has_news() -> Exists:
@@ -108,3 +114,14 @@ class Requests(models.QuerySet[Any]):
         values = request.contacts.exclude(normalised="").values("normalised")
         found = self.open().filter(controller=request.controller, contacts__normalised__in=values)
         return found.exclude(pk=request.pk).distinct()
+
+
+AllRequests = models.Manager.from_queryset(Requests)
+
+
+class RealRequests(AllRequests[Any]):
+    """All but those of the self-test, which nobody asks and nobody works on."""
+
+    def get_queryset(self) -> Requests:
+        found: Any = super().get_queryset()
+        return cast("Requests", found.filter(self_test__isnull=True))

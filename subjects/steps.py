@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from register import journal
 from register.enums import ContactPointKind, DataCategory
 from register.models import Act, ContactPoint, DataSubject, Occasion, System, User
-from subjects import clock, holding, message_mail, policies
+from subjects import addresses, clock, correcting, erasing, holding, message_mail, policies
 from subjects.candidates import reachable
+from subjects.effects import on_arrival, restrictions
 from subjects.enums import (
     ActingAs,
     Delivery,
@@ -49,7 +50,9 @@ from subjects.models import (
     StrongComparison,
     Task,
 )
+from subjects.package import delivering
 from subjects.policies import QUESTIONS, Hand, NotAllowed, owed_letters, running_pause
+from subjects.rectifying.dropping import drop
 from subjects.transitions import UNDECIDED
 
 NOT_DECIDED = "not_decided"  # an outcome that takes back what was decided of an item
@@ -70,6 +73,7 @@ def confirm(request: Request, hand: Hand) -> Detail:
         contact.confirmed_at = hand.now
         contact.save(update_fields=["confirmed_at"])
     _end_pause(request, hand.today, answered=True)
+    on_arrival(request, hand)
     return NOTHING
 
 
@@ -207,6 +211,8 @@ def fix_match(
             fixed_by=hand.staff(),
         )
     holding.hold(theirs, by=hand.staff(), today=hand.today)
+    if RequestedKind.OBJECTION in policies.requested(request):
+        restrictions.place(request, hand)  # while it is weighed (Art. 18(1)(d))
     request.matched_at = hand.now
     return {"people": len(found)}
 
@@ -223,6 +229,7 @@ def decide_item(
     explanation: str = "",
     kept_until: date | None = None,
     kept_under: str = "",
+    reviewed_by: User | None = None,
 ) -> Detail:
     """Decide one item; deciding it anew replaces what was said of it, NOT_DECIDED takes it back."""
     if right not in policies.requested(request):
@@ -251,6 +258,7 @@ def decide_item(
             "explanation": explanation,
             "kept_until": kept_until,
             "kept_under": kept_under,
+            "reviewed_by": reviewed_by if right == RequestedKind.HUMAN_REVIEW else None,
             "identity_check": check,
             "decided_at": hand.now,
             "decided_by": hand.staff(),
@@ -271,7 +279,8 @@ def finish_deciding(request: Request, hand: Hand, *, arrived_on: date | None = N
 
 
 def reconsider(request: Request, hand: Hand) -> Detail:
-    """The approval falls with the decision."""
+    """The approval falls with the decision, and with it what would be erased."""
+    erasing.void(request)
     request.decided_at = request.decided_by = None
     request.approved_at = request.approved_by = None
     request.approved_alone, request.approved_digest = False, ""
@@ -283,18 +292,30 @@ def take_up_again(request: Request, hand: Hand) -> Detail:
     rested = Q(ground=Ground.NOT_IDENTIFIED) | Q(identity_check__isnull=False)
     items, _by_table = request.decisions.filter(rested).delete()
     holding.release(request, today=hand.today)
+    restrictions.lift(request, hand)  # nobody was told of it: it stood while we weighed
+    drop(request)
     people, _by_table = request.matches.all().delete()
     request.identified_at = request.matched_at = None
     reconsider(request, hand)
     return {"items": items, "people": people}
 
 
-def approve(request: Request, hand: Hand, *, digest: str = "", alone: bool = False) -> Detail:
-    """`digest` names the very preview of what will be erased; `alone`: nobody else may approve."""
-    if policies.grants(request, RequestedKind.ERASURE) and not digest:
-        raise NotAllowed(_("Look at what would be erased first: the approval names it."))
+def approve(
+    request: Request,
+    hand: Hand,
+    *,
+    digest: str = "",
+    alone: bool = False,
+    count: int | None = None,
+) -> Detail:
+    """`digest` names the very preview of what will be erased; `alone`: nobody else may approve,
+    and what goes has been counted.
+    """
     if request.decided_by_id == hand.staff().pk and not alone:
         raise NotAllowed(_("Sign in again and confirm that you approve this alone."))
+    if erasing.is_granted(request):
+        is_alone = request.decided_by_id == hand.staff().pk
+        erasing.approve(request, hand, digest=digest, alone=is_alone, count=count)
     request.approved_at, request.approved_by = hand.now, hand.staff()
     request.approved_alone = request.decided_by_id == hand.staff().pk
     request.approved_digest = digest
@@ -406,11 +427,16 @@ def answer(request: Request, hand: Hand, *, title: str, body: str, delivery: Del
     letter = owe(request, LetterKind.DECISION, hand)
     _send(letter, hand, title=title, body=body, delivery=delivery)
     request.answered_at = hand.now
+    delivering.release(request, hand)
     return {"letter": letter.pk}
 
 
 def close(request: Request, hand: Hand) -> Detail:
     return NOTHING
+
+
+def lift_restriction(request: Request, hand: Hand) -> Detail:
+    return {"people": restrictions.lift(request, hand)}
 
 
 def withdraw(request: Request, hand: Hand) -> Detail:
@@ -445,6 +471,9 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.LAPSE: lapse,
     Step.ASSIGN: assign,
     Step.ASK_IDENTITY: ask_identity,
+    Step.ASK_ADDRESS: addresses.ask,
+    Step.CONFIRM_ADDRESS: addresses.confirm,
+    Step.CORRECT: correcting.correct,
     Step.SEND_CODE: send_code,
     Step.PROVE_IDENTITY: prove_identity,
     Step.ASK_SPECIFICATION: ask,
@@ -466,6 +495,8 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.WRITE: write,
     Step.ANSWER: answer,
     Step.CLOSE: close,
+    Step.END_RESTRICTION: ask,
+    Step.LIFT_RESTRICTION: lift_restriction,
     Step.WITHDRAW: withdraw,
     Step.JOIN: join,
 }

@@ -12,14 +12,24 @@ from django.db.models import Q
 
 from register.support.secrets import keyed_hash
 from subjects.enums import TokenPurpose
-from subjects.models import Request, Token
+from subjects.models import Contact, Request, Token
 
-ONCE = frozenset({TokenPurpose.CONFIRM})
+ONCE = frozenset({TokenPurpose.CONFIRM, TokenPurpose.ADDRESS})
 BYTES = 32
 
 
-def issue(request: Request, purpose: TokenPurpose, *, now: datetime, lasts: timedelta) -> str:
-    """A new secret for this request. It is not kept: who loses it needs another."""
+def issue(
+    request: Request,
+    purpose: TokenPurpose,
+    *,
+    now: datetime,
+    lasts: timedelta,
+    contact: Contact | None = None,
+) -> str:
+    """A new secret for this request. It is not kept: who loses it needs another.
+
+    `contact`: the address that staff entered and this secret confirms, and no other.
+    """
     text = secrets.token_urlsafe(BYTES)
     Token.objects.create(
         request=request,
@@ -27,6 +37,7 @@ def issue(request: Request, purpose: TokenPurpose, *, now: datetime, lasts: time
         hash=_hash(purpose, text),
         made_at=now,
         expires_at=now + lasts,
+        contact=contact,
     )
     return text
 
@@ -35,6 +46,13 @@ def look(text: str, purpose: TokenPurpose, *, now: datetime) -> Request | None:
     """The request behind a secret that is still good; uses nothing up."""
     token = Token.objects.filter(_good(text, purpose, now)).select_related("request").first()
     return token.request if token else None
+
+
+def contact_of(text: str, *, now: datetime) -> Contact | None:
+    """The address that a secret confirms, while the secret is still good."""
+    good = Token.objects.filter(_good(text, TokenPurpose.ADDRESS, now)).select_related("contact")
+    token = good.first()
+    return token.contact if token else None
 
 
 def use(text: str, purpose: TokenPurpose, *, now: datetime) -> Request | None:

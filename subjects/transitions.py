@@ -20,6 +20,8 @@ UNANSWERED = WORKED_ON - {S.ANSWERED}
 UNDECIDED = frozenset({S.RECEIVED, S.IDENTIFIED, S.MATCHED})
 # From here on something may have been done that cannot be taken back.
 NOT_YET_DONE = UNDECIDED | {S.DECIDED, S.APPROVED}
+# What a request has restricted outlives its answer.
+MAY_STAY_RESTRICTED = frozenset({S.ANSWERED, S.CLOSED})
 
 STAFF = frozenset({ActorKind.USER})
 PERSON = frozenset({ActorKind.SUBJECT})
@@ -35,6 +37,7 @@ class Way:
     by: frozenset[ActorKind] = STAFF
     owes: LetterKind | None = None  # the letter that is owed from this step on
     journalled: bool = False  # an act on people, and not only office work
+    owes_nobody: frozenset[Status] = frozenset()  # from these, nobody is known to whom to write
 
 
 WAYS: Mapping[Step, Way] = {
@@ -47,6 +50,9 @@ WAYS: Mapping[Step, Way] = {
     ),
     Step.ASSIGN: Way(WORKED_ON),
     Step.ASK_IDENTITY: Way(frozenset({S.RECEIVED}), owes=LetterKind.IDENTITY_QUESTION),
+    Step.ASK_ADDRESS: Way(WORKED_ON),
+    Step.CONFIRM_ADDRESS: Way(WORKED_ON, by=PERSON, journalled=True),
+    Step.CORRECT: Way(UNANSWERED, journalled=True),
     Step.SEND_CODE: Way(frozenset({S.RECEIVED}), journalled=True),
     Step.PROVE_IDENTITY: Way(frozenset({S.RECEIVED}), by=STAFF | PERSON, journalled=True),
     Step.ASK_SPECIFICATION: Way(UNDECIDED, owes=LetterKind.SPECIFICATION_QUESTION),
@@ -60,7 +66,8 @@ WAYS: Mapping[Step, Way] = {
     Step.TAKE_UP_AGAIN: Way(
         frozenset({S.IDENTIFIED, S.MATCHED, S.DECIDED, S.APPROVED}), S.RECEIVED, journalled=True
     ),
-    Step.APPROVE: Way(frozenset({S.DECIDED}), S.APPROVED, journalled=True),
+    # Once more where what would be erased has changed since.
+    Step.APPROVE: Way(frozenset({S.DECIDED, S.APPROVED}), S.APPROVED, journalled=True),
     Step.CARRY_OUT: Way(frozenset({S.DECIDED, S.APPROVED}), S.CARRIED_OUT, journalled=True),
     Step.ADD_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
     Step.FINISH_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
@@ -70,12 +77,15 @@ WAYS: Mapping[Step, Way] = {
     Step.WRITE: Way(WORKED_ON, by=STAFF | PERSON),
     Step.ANSWER: Way(frozenset({S.DECIDED, S.CARRIED_OUT}), S.ANSWERED, journalled=True),
     Step.CLOSE: Way(frozenset({S.ANSWERED}), S.CLOSED, by=STAFF | MACHINE, journalled=True),
+    Step.END_RESTRICTION: Way(MAY_STAY_RESTRICTED, owes=LetterKind.RESTRICTION_END),
+    Step.LIFT_RESTRICTION: Way(MAY_STAY_RESTRICTED | {S.WITHDRAWN}, by=MACHINE, journalled=True),
     Step.WITHDRAW: Way(
         NOT_YET_DONE | {S.UNCONFIRMED},
         S.WITHDRAWN,
         by=STAFF | PERSON,
         owes=LetterKind.WITHDRAWN,
         journalled=True,
+        owes_nobody=frozenset({S.UNCONFIRMED}),  # its address may be a stranger's
     ),
     Step.JOIN: Way(frozenset({S.RECEIVED}), S.JOINED, owes=LetterKind.JOINED, journalled=True),
 }

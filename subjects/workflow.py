@@ -6,7 +6,7 @@ comes second with an earlier version is told to look again.
 """
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from register.journal import THE_SUBJECT, Actor
 from register.models import Act, Controller, Occasion, Register, User
 from subjects import clock, holding, policies, steps
 from subjects.deadlines import due_on, received_date, target_on
+from subjects.effects import on_arrival
 from subjects.enums import ActingAs, Channel, LetterKind, RequestedKind, Status, Step
 from subjects.models import (
     Contact,
@@ -28,6 +29,7 @@ from subjects.models import (
     Request,
     RequestedRight,
     Requester,
+    SelfTest,
     TimelineEvent,
 )
 from subjects.policies import Hand, NotAllowed
@@ -52,6 +54,7 @@ class Draft:
     organisation: str = ""
     acting_as: ActingAs = ActingAs.SELF
     on_behalf_of: str = ""
+    self_test: SelfTest | None = None  # which try of ours this is; nobody asks then
 
 
 @transaction.atomic
@@ -64,9 +67,18 @@ def submit(draft: Draft, *, now: datetime) -> Request:
 
 @transaction.atomic
 def enter(
-    draft: Draft, *, channel: Channel, received_at: datetime, by: User, now: datetime
+    draft: Draft,
+    *,
+    channel: Channel,
+    received_at: datetime,
+    by: User,
+    now: datetime,
+    asks_address: bool = False,
 ) -> Request:
-    """A request that staff enter: `received_at` is its true arrival, whoever read it when."""
+    """A request that staff enter: `received_at` is its true arrival, whoever read it when.
+
+    `asks_address`: a link to confirm it goes to the e-mail address that was told, if one was.
+    """
     if not by.has_perm("subjects.enter_request"):
         raise NotAllowed(_("You may not enter requests."))
     sees_all = by.has_perm("register.see_every_controllers_people")
@@ -76,7 +88,11 @@ def enter(
         raise NotAllowed(_("What comes through the form enters by itself."), "channel")
     if received_at > now:
         raise NotAllowed(_("A request cannot have arrived in the future."), "received_at")
-    return _begin(draft, Hand(by, now), channel, received_at=received_at)
+    hand = Hand(by, now)
+    entered = _begin(draft, hand, channel, received_at=received_at)
+    if asks_address and entered.contacts.filter(kind=ContactKind.EMAIL).exists():
+        _take(entered, Step.ASK_ADDRESS, hand, {})
+    return entered
 
 
 @transaction.atomic
@@ -94,25 +110,31 @@ def move(
     `expected_version` is the one whose page was looked at. What `facts` a step takes is told by the
     function of its name in `steps.py`.
     """
-    held: Request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    hand, way = Hand(by, now), WAYS[step]
+    held: Request = Request.everything.select_for_update(of=("self",)).get(pk=request.pk)
+    hand = Hand(by, now)
     policies.check_is_current(held, expected_version)
     policies.check_can_take(held, step, hand)
-    left = Status(held.status)
+    return _take(held, step, hand, facts)
+
+
+def _take(held: Request, step: Step, hand: Hand, facts: Mapping[str, Any]) -> Request:
+    """Carry a step out that may be taken, note it and journal it."""
+    left, way = Status(held.status), WAYS[step]
     people = _people(held)
     detail = steps.CARRY[step](held, hand, **facts)
-    if way.owes is not None:
+    is_asked = held.self_test_id is None  # else there is nobody to write to, nor to tell of
+    if way.owes is not None and is_asked and left not in way.owes_nobody:
         steps.owe(held, way.owes, hand)
     held.status = way.to or left
     if held.status in FINAL and left not in FINAL:
-        held.closed_at = now
+        held.closed_at = hand.now
         holding.release(held, today=hand.today)
     held.version += 1
     held.target_on, held.limit_on = clock.without_running_pause(clock.facts_of(held))
     held.save()
     _note(held, hand, step, left, detail)
-    if way.journalled:
-        _write_down(held, hand, step, left, people | _people(held))
+    if way.journalled and is_asked:
+        _write_down(held, hand, step, left, people | _people(held), detail)
     return held
 
 
@@ -127,7 +149,7 @@ def _begin(draft: Draft, hand: Hand, channel: Channel, *, received_at: datetime)
         raise NotAllowed(_("Choose a controller of this register."), "controller")
     is_form = channel == Channel.FORM
     received_on = received_date(received_at)
-    request = Request.objects.create(
+    request: Request = Request.objects.create(
         reference=_new_reference(),
         controller=draft.controller,
         register=draft.register,
@@ -141,6 +163,7 @@ def _begin(draft: Draft, hand: Hand, channel: Channel, *, received_at: datetime)
         entered_by=hand.user,
         target_on=target_on(received_on),
         limit_on=due_on(received_on),
+        self_test=draft.self_test,
     )
     for right in dict.fromkeys(draft.rights):
         RequestedRight.objects.create(request=request, right=right)
@@ -156,6 +179,7 @@ def _begin(draft: Draft, hand: Hand, channel: Channel, *, received_at: datetime)
         Contact.objects.create(request=request, kind=kind, value=value)
     if not is_form:
         steps.owe(request, LetterKind.RECEIPT, hand)
+        on_arrival(request, hand)
     _note(request, hand, None, None, {"channel": channel.value})
     return request
 
@@ -187,10 +211,17 @@ def _people(request: Request) -> set[int]:
 
 
 def _write_down(
-    request: Request, hand: Hand, step: Step, left: Status, people: Collection[int]
+    request: Request,
+    hand: Hand,
+    step: Step,
+    left: Status,
+    people: Collection[int],
+    noted: steps.Detail,
 ) -> None:
     """An entry about each person it concerned before or after; else about the request alone."""
-    detail = {"step": str(step), "left": str(left), "to": str(request.status)}
+    detail: dict[str, Any] = {"step": str(step), "left": str(left), "to": str(request.status)}
+    if "fields" in noted:  # what was corrected, by its names
+        detail["fields"] = str(noted["fields"]).split()
     told = journal.record_many(
         Act.MOVED,
         sorted(people),

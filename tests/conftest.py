@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMPORT = re.compile(
     r"^from ((?:register|retention|subjects|privacy_notices)[\w.]*) import (\w+)", re.MULTILINE
 )
+PRIVATE = tempfile.TemporaryDirectory(prefix="seloste-private-")  # gone with the run
 ADDRESSES = {"sqlite": "sqlite:///var/unused.sqlite3", "postgresql": "postgresql:///seloste"}
 
 
@@ -61,6 +62,7 @@ def use_test_settings(database: str) -> None:
         "DATABASE_URL": ADDRESSES[database],
         "HTTPS": "off",
         "STATIC_COLLECTED": "off",
+        "PRIVATE_FILES": PRIVATE.name,
     }
 
     django.setup()

@@ -6,6 +6,7 @@ first mail to "slow" it falls silent.
 
 import asyncio
 import mailbox
+import re
 import socket
 import subprocess
 import sys
@@ -77,4 +78,12 @@ class MailServer:
             self.process = None
 
     def letters(self) -> "list[Message[str, str]]":
-        return list(mailbox.Maildir(self.folder)) if self.folder.exists() else []
+        """As they came, the newest last: the name of each begins with the moment."""
+        if not self.folder.exists():
+            return []
+        box = mailbox.Maildir(self.folder)
+        return [box[name] for name in sorted(box.keys(), key=_numbers)]
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(found) for found in re.findall(r"\d+", name)]

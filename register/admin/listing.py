@@ -320,7 +320,7 @@ class KeysetList(SelosteAdmin):
         sign = "-" if self.newest_first != back else ""
         return rows.order_by(f"{sign}{self.order}", f"{sign}pk")
 
-    def place_of(self, request: HttpRequest, number: int | None) -> tuple[Any, int] | None:
+    def place_of(self, request: HttpRequest, number: int | None) -> tuple[Any, ...] | None:
         """Where in the order a row stands; None where it is gone, or hidden from the reader."""
         if number is None:
             return None

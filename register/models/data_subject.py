@@ -73,7 +73,9 @@ class DataSubject(AboutPeople):
     )
     job_title = models.CharField(_("job title"), max_length=150, blank=True, default="")
     # Under keys of its own, searched by keyed hash; `identity_codes.py` is the only writer.
-    identity_code = models.TextField(blank=True, default="", editable=False)
+    identity_code = models.TextField(
+        _("personal identity code"), blank=True, default="", editable=False
+    )
     identity_code_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     relationship = Choice(_("relationship"), choices=Relationship, default=Relationship.CUSTOMER)
     relationship_started_on = models.DateField(_("relationship began"), null=True, blank=True)

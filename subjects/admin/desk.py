@@ -1,6 +1,9 @@
-"""The desk: the requests to be worked on, those whose time ends first at the top."""
+"""The desk: the requests to be worked on, those whose time ends first at the top.
 
-from collections.abc import Callable, Mapping, Sequence
+Those that wait for the person come after all that wait for us.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,14 +24,31 @@ from register.admin.people_words import name_of
 from register.hub import Link
 from register.models import Register, User
 from register.search import Found
-from subjects.admin import entry, files, identity, stepping
+from subjects.admin import (
+    carrying_copies,
+    carrying_erasure,
+    carrying_recipients,
+    carrying_rectification,
+    entry,
+    figures,
+    files,
+    identity,
+    stepping,
+)
 from subjects.admin.access import page_url
 from subjects.admin.request_page import request_page
 from subjects.admin.words import new_message, rights_of, time_of
 from subjects.enums import LetterKind
 from subjects.letters import undelivered
 from subjects.models import Letter, Request
-from subjects.querysets import OPEN, UNCONFIRMED, has_news, stands_still, waits_for_approval
+from subjects.querysets import (
+    OPEN,
+    UNCONFIRMED,
+    has_news,
+    stands_still,
+    waits_for_approval,
+    waits_for_the_person,
+)
 
 SHOW = "show"
 WEEK = timedelta(days=7)
@@ -160,7 +180,7 @@ class RequestAdmin(KeysetList):
         """With what a line tells: a fixed number of statements, however many rows."""
         told = Letter.objects.filter(kind=LetterKind.EXTENSION).only("request", "kind", "sent_at")
         rows = Request.objects.visible_to(reader(request)).defer("words", "extension_reason")
-        rows = rows.annotate(news=has_news())
+        rows = rows.annotate(news=has_news(), waits=waits_for_the_person())
         found: QuerySet[Any] = rows.select_related(
             "requester", "controller", "assigned_to"
         ).prefetch_related("requestedrights", "pauses", Prefetch("letters", told))
@@ -180,9 +200,26 @@ class RequestAdmin(KeysetList):
             return Found(rows.none())
         bare = sought.removeprefix("P") if len(sought) == 9 else sought
         like = Q(reference__contains=sought) | Q(reference__contains=dashed(bare))
-        found = rows.filter(like).order_by(self.order, "pk").values_list("pk", flat=True)
+        found = self.sorted(rows.filter(like), back=False).values_list("pk", flat=True)
         ids = list(found[: MOST_FOUND + 1])
         return Found(rows.filter(pk__in=ids), ids[:MOST_FOUND], len(ids) > MOST_FOUND)
+
+    def sorted(self, rows: QuerySet[Any], *, back: bool) -> QuerySet[Any]:
+        sign = "-" if self.newest_first != back else ""
+        return rows.order_by(f"{sign}waits", f"{sign}{self.order}", f"{sign}pk")
+
+    def place_of(self, request: HttpRequest, number: int | None) -> tuple[Any, ...] | None:
+        if number is None:
+            return None
+        rows = self.rows_listed(request).filter(pk=number)
+        return rows.order_by().values_list("waits", self.order, "pk").first()
+
+    def beyond(self, rows: QuerySet[Any], place: Iterable[Any], *, back: bool) -> QuerySet[Any]:
+        past = "lt" if self.newest_first != back else "gt"
+        waits, limit, number = place
+        later = Q(**{f"{self.order}__{past}": limit})
+        later |= Q(**{self.order: limit, f"pk__{past}": number})
+        return rows.filter(Q(**{f"waits__{past}": waits}) | (Q(waits=waits) & later))
 
     def page_of(self, request: HttpRequest, asked: Asked) -> dict[str, Any]:
         if not VIEWS[request.GET.get(SHOW, "")].ended:
@@ -206,9 +243,10 @@ class RequestAdmin(KeysetList):
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def list_links(self, request: HttpRequest, register: Register | None) -> list[Link]:
-        if not request.user.has_perm("subjects.enter_request"):
-            return []
-        return [Link(_("Enter a request"), reverse("admin:subjects_request_enter"))]
+        links = [Link(_("Figures of the year"), reverse("admin:subjects_request_figures"))]
+        if request.user.has_perm("subjects.enter_request"):
+            links.insert(0, Link(_("Enter a request"), reverse("admin:subjects_request_enter")))
+        return links
 
     # Addresses
 
@@ -216,6 +254,8 @@ class RequestAdmin(KeysetList):
         pages: list[tuple[str, str, Callable[..., Any]]] = [
             ("", "changelist", self.changelist_view),
             ("enter/", "enter", entry.enter),
+            ("figures/", "figures", figures.page),
+            ("figures/file/", "figures_file", figures.file),
             ("files/<int:attachment_id>/", "file", files.download),
             ("<int:request_id>/change/", "change", request_page),
             ("<int:request_id>/step/<slug:step>/", "step", stepping.take),
@@ -228,6 +268,10 @@ class RequestAdmin(KeysetList):
                 for address, name, view in pages
             ),
             *identity.pages(self.admin_site),
+            *carrying_copies.pages(self.admin_site),
+            *carrying_rectification.pages(self.admin_site),
+            *carrying_recipients.pages(self.admin_site),
+            *carrying_erasure.pages(self.admin_site),
         ]
 
 

@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
     UnfoldBooleanWidget,
 )
 
@@ -35,29 +34,17 @@ from register.hub import Link
 from register.models import RegisterController, User
 from subjects import workflow
 from subjects.admin.access import demand, page_url, remember, was_sent
+from subjects.admin.entered_contacts import CONTACTS, ContactFields, line
 from subjects.admin.files import FILES, checked, keep
+from subjects.admin.step_forms import CHANNELS
 from subjects.attachments import Refused
 from subjects.enums import ActingAs, Channel, RequestedKind
-from subjects.models import ContactKind, Request
+from subjects.models import Request
 from subjects.policies import NotAllowed
 from subjects.workflow import Draft
 
-CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.FORM]
-CONTACTS = {
-    "email": ContactKind.EMAIL,
-    "phone": ContactKind.PHONE,
-    "address": ContactKind.ADDRESS,
-}
 
-
-def line(label: Any, *, length: int, **options: Any) -> forms.CharField:
-    """One line of text; a mode tells a phone which keyboard."""
-    attrs = {"inputmode": options.pop("mode")} if "mode" in options else {}
-    widget = UnfoldAdminTextInputWidget({"autocomplete": "off", **attrs})
-    return forms.CharField(label=label, max_length=length, widget=widget, **options)
-
-
-class EntryForm(forms.Form):
+class EntryForm(ContactFields, forms.Form):
     """The request as it arrived. No identity code: not in any field."""
 
     kept_by = forms.ModelChoiceField(
@@ -93,14 +80,12 @@ class EntryForm(forms.Form):
         widget=UnfoldBooleanWidget,
     )
     name = line(gettext_lazy("Name of the requester"), length=300)
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
+    asks_address = forms.BooleanField(
+        label=gettext_lazy("Send a link to the e-mail address, so that the person confirms it"),
         required=False,
-        max_length=254,
-        widget=UnfoldAdminTextInputWidget({"inputmode": "email", "autocomplete": "off"}),
+        initial=True,
+        widget=UnfoldBooleanWidget,
     )
-    phone = line(gettext_lazy("Phone number"), length=60, required=False, mode="tel")
-    address = line(gettext_lazy("Postal address"), length=300, required=False)
     customer_number = line(gettext_lazy("Customer number"), length=60, required=False)
     organisation = line(gettext_lazy("Organisation"), length=200, required=False)
     acting_as = Picked(label=gettext_lazy("Asks"), choices=ActingAs.choices, initial=ActingAs.SELF)
@@ -183,6 +168,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 received_at=said["received_at"],
                 by=user,
                 now=now,
+                asks_address=said["asks_address"],
             )
             keep(entered, files, by=user, now=now)
             address = after(request, entered)
@@ -223,8 +209,8 @@ def entry_page(
                 _("Who asks"),
                 _fields(
                     form,
-                    *("name", "email", "phone", "address", "customer_number", "organisation"),
-                    *("acting_as", "on_behalf_of"),
+                    *("name", "email", "asks_address", "phone", "address"),
+                    *("customer_number", "organisation", "acting_as", "on_behalf_of"),
                 ),
             ),
         ],

@@ -24,6 +24,11 @@ from register.models import DataSubject, OutgoingMail, User
 from register.panels import Line, Panel
 from subjects import candidates, clock, policies
 from subjects.admin.access import opened, origin, page_url, record_seen
+from subjects.admin.carrying_copies import copies_panel
+from subjects.admin.carrying_effects import effects_panel
+from subjects.admin.carrying_erasure import erasure_panel
+from subjects.admin.carrying_recipients import recipients_panel
+from subjects.admin.carrying_rectification import corrections_panel
 from subjects.admin.identity import identity_panel
 from subjects.admin.items import Choices, flat, items_of, words_of_item
 from subjects.admin.step_forms import FORMS, DecideForm, FinishTaskForm, FixMatchForm, StepForm
@@ -42,7 +47,17 @@ from subjects.candidates import Candidate, Candidates
 from subjects.enums import ActingAs, Outcome, RequestedKind, Status, Step
 from subjects.letters import undelivered
 from subjects.letters.undelivered import Undelivered
-from subjects.models import Attachment, Decision, IdentityCheck, Letter, Match, Request, Task
+from subjects.models import (
+    Attachment,
+    Contact,
+    ContactKind,
+    Decision,
+    IdentityCheck,
+    Letter,
+    Match,
+    Request,
+    Task,
+)
 from subjects.policies import Hand
 from subjects.steps import BY_PAGE
 from subjects.transitions import WAYS
@@ -307,8 +322,8 @@ class Page:
             acts = capfirst(str(requester.get_acting_as_display()))
             lines.append(Line(_("On behalf of"), requester.on_behalf_of, acts))
         for contact in self.about.contacts.all():
-            sure = _("confirmed %s") % moment(contact.confirmed_at) if contact.confirmed_at else ""
-            lines.append(Line(capfirst(str(contact.get_kind_display())), contact.value, sure))
+            kind = capfirst(str(contact.get_kind_display()))
+            lines.append(Line(kind, contact.value, confirmed_words(contact)))
         if requester.customer_number:
             lines.append(Line(_("Customer number"), requester.customer_number))
         if requester.organisation:
@@ -401,7 +416,7 @@ class Page:
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        return list(self.about.decisions.select_related("decided_by"))
+        return list(self.about.decisions.select_related("decided_by", "reviewed_by"))
 
     def rights(self) -> list[RightPart]:
         known = flat(self.items)
@@ -550,6 +565,13 @@ class Page:
         return [Link(one.reference, page_url(one)) for one in rows.order_by("received_at", "pk")]
 
 
+def confirmed_words(contact: Contact) -> str:
+    """Whether the person has shown that the mailbox is theirs."""
+    if contact.confirmed_at:
+        return _("confirmed %s") % moment(contact.confirmed_at)
+    return _("not confirmed yet") if contact.kind == ContactKind.EMAIL else ""
+
+
 def first(told: tuple[Any, ...]) -> Any:
     return told[0]
 
@@ -607,7 +629,12 @@ def shown(
         "handler": name_of(about.assigned_to) if about.assigned_to else "",
         "steps": page.next_steps(),
         "places": {place: page.act(step) for step, place in ONE_FORM.items()},
+        "effects": effects_panel(about),
+        "copies": copies_panel(request, about),
         "identity": identity_panel(about, page.user, [one.person for one in page.offered]),
+        "corrections": corrections_panel(about, request),
+        "recipients": recipients_panel(about, request),
+        "erasure": erasure_panel(about, page.user),
         "may_handle": may_handle,
         "news": new_message() if page.has_news else "",
         "needs_approval": Step.APPROVE not in page.possible

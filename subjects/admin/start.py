@@ -18,6 +18,7 @@ from register.admin.people_words import joined
 from register.hub import Link, StartPart
 from register.models import User
 from subjects.admin.access import page_url
+from subjects.admin.door import note_for
 from subjects.admin.words import Time, rights_of, time_of
 from subjects.letters import undelivered
 from subjects.models import Request
@@ -56,8 +57,10 @@ def on_start_page(request: HttpRequest) -> StartPart | None:
         context: dict[str, Any] = {"links": links, "entering_only": True}
         return StartPart("admin/subjects/start.html", context, above=True)
     links.insert(0, Link(_("All requests"), scope.url_of(Request, "changelist")))
+    links.append(Link(_("Figures of the year"), reverse("admin:subjects_request_figures")))
     user = reader(request)
-    context = {"figures": figures(user), "waiting": first(user), "links": links}
+    door = note_for(user, timezone.now())
+    context = {"figures": figures(user), "waiting": first(user), "links": links, "door": door}
     return StartPart("admin/subjects/start.html", context, above=True)
 
 

@@ -18,15 +18,18 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from register.admin.people_forms import refuse_identity_codes
+from register.admin.people_forms import MomentField, refuse_identity_codes
 from register.admin.people_words import name_of
 from register.admin.words import words_of
+from register.enums import Language
 from register.models import System, User
-from subjects import candidates, clock, policies
+from subjects import candidates, clock, erasing, policies
+from subjects.admin.entered_contacts import CONTACTS, ContactFields
 from subjects.admin.items import Choices, Item
 from subjects.enums import (
     NEVER_REFUSED,
     ActingAs,
+    Channel,
     Delivery,
     ExtensionGround,
     Ground,
@@ -43,6 +46,7 @@ from subjects.models import Request
 from subjects.steps import NOT_DECIDED
 
 CHOOSE = gettext_lazy("Choose")
+CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.FORM]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -179,6 +183,47 @@ class RemindForm(StepForm):
     button = gettext_lazy("Remind")
 
 
+class CorrectForm(ContactFields, StepForm):
+    """What staff entered, as it stands; what the person has confirmed is not asked."""
+
+    step = Step.CORRECT
+    says = gettext_lazy(
+        "For a slip of the pen. The timeline tells which fields were corrected, and not what stood "
+        "in them. Another time of arrival moves the target and the time limit."
+    )
+    button = gettext_lazy("Correct")
+    received_at = MomentField(label=gettext_lazy("When it arrived"))
+    channel = Picked(label=gettext_lazy("How it arrived"), choices=CHANNELS)
+    language = Picked(label=gettext_lazy("Language of the answer"), choices=Language.choices)
+    field_order = ("received_at", "channel", "language")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        about = self.about
+        self.initial = {
+            **self.initial,
+            "received_at": about.received_at,
+            "channel": about.channel,
+            "language": about.language,
+        }
+        told = {contact.kind: contact for contact in about.contacts.all()}
+        for name, kind in CONTACTS.items():
+            if kind not in told:
+                continue
+            self.initial[name] = told[kind].value
+            if told[kind].confirmed_at:
+                del self.fields[name]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        contacts = {kind: said.pop(name) for name, kind in CONTACTS.items() if name in said}
+        # The form shows minutes; an arrival that was left as it stood keeps its seconds.
+        if said["received_at"] == self.about.received_at.replace(second=0, microsecond=0):
+            del said["received_at"]
+        return {**said, "contacts": contacts}
+
+
 class NoteAnswerForm(StepForm):
     step = Step.NOTE_ANSWER
     says = gettext_lazy("The clock goes on from the day the answer arrived.")
@@ -188,6 +233,15 @@ class NoteAnswerForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["arrived_on"].initial = timezone.localdate()
+
+
+class AskAddressForm(StepForm):
+    step = Step.ASK_ADDRESS
+    says = gettext_lazy(
+        "A mail goes to the address that was entered, with a link by which the person confirms it. "
+        "The mail does not tell what was asked. The clock goes on."
+    )
+    button = gettext_lazy("Send the link")
 
 
 class SettleIdentityForm(StepForm):
@@ -255,6 +309,12 @@ class DecideForm(StepForm):
         rows=3,
         help_text=gettext_lazy("The person reads this in the answer. Art. 12(4)."),
     )
+    reviewed_by = Someone(
+        label=gettext_lazy("Who reviewed the automated decision"),
+        required=False,
+        empty_label=CHOOSE,
+        help_text=gettext_lazy("A person, not a program. Needed before this is carried out."),
+    )
     kept_until = Day(label=gettext_lazy("Kept until"), required=False)
     kept_under = forms.CharField(
         label=gettext_lazy("Kept under"),
@@ -292,6 +352,13 @@ class DecideForm(StepForm):
             named = [(one.value, capfirst(str(one.label))) for one in Ground if one in grounds]
             none = gettext_lazy("None: granted") if identified else CHOOSE
             _choices(self, "ground", [("", none), *named])
+        if right == RequestedKind.HUMAN_REVIEW:
+            reviewer: Any = self.fields["reviewed_by"]
+            reviewer.queryset = staff_of(self.about)
+            words = _("What came of the review. The person reads this in the answer.")
+            self.fields["explanation"].help_text = words
+        else:
+            del self.fields["reviewed_by"]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -347,11 +414,22 @@ class ApproveForm(StepForm):
         widget=UnfoldAdminTextInputWidget({"type": "password", "autocomplete": "current-password"}),
         help_text=gettext_lazy("You sign in again, because nobody else looks at the decision."),
     )
+    count = forms.IntegerField(
+        label=gettext_lazy("How many things are erased or anonymised"),
+        min_value=0,
+        widget=UnfoldAdminTextInputWidget({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Count them on this page: see “What would be erased”."),
+    )
+    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        preview = erasing.preview_of(self.about) if erasing.is_granted(self.about) else None
+        self.fields["digest"].initial = preview.digest if preview else ""
         if not self.is_alone:
             del self.fields["password"]
+        if preview is None or not self.is_alone:
+            del self.fields["count"]
 
     @property
     def is_alone(self) -> bool:
@@ -359,11 +437,20 @@ class ApproveForm(StepForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"alone": self.is_alone}
+        said = self.cleaned_data
+        return {"alone": self.is_alone, "digest": said["digest"], "count": said.get("count")}
 
 
 class CarryOutForm(StepForm):
+    """What is erased is named by the digest that was approved."""
+
     step = Step.CARRY_OUT
+    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["digest"].initial = self.about.approved_digest
+
     says = gettext_lazy(
         "What was granted has been done in the register. What another system has to do is a task."
     )
@@ -458,6 +545,15 @@ class CloseForm(StepForm):
     grave = True
 
 
+class EndRestrictionForm(StepForm):
+    step = Step.END_RESTRICTION
+    says = gettext_lazy(
+        "The person is told first (Art. 18(3)): the letter is then owed. The restriction is lifted "
+        "by itself a week after the letter has left."
+    )
+    button = gettext_lazy("End the restriction")
+
+
 class WithdrawForm(StepForm):
     step = Step.WITHDRAW
     says = gettext_lazy("Only at the person's own wish. The person gets a confirmation of it.")
@@ -493,6 +589,8 @@ FORMS: Mapping[Step, type[StepForm]] = {
     for form in (
         AssignForm,
         AskIdentityForm,
+        AskAddressForm,
+        CorrectForm,
         AskSpecificationForm,
         RemindForm,
         NoteAnswerForm,
@@ -509,6 +607,7 @@ FORMS: Mapping[Step, type[StepForm]] = {
         SendAgainForm,
         WriteForm,
         CloseForm,
+        EndRestrictionForm,
         WithdrawForm,
         JoinForm,
     )

@@ -28,7 +28,7 @@ from subjects.enums import (
     RequestedKind,
     Step,
 )
-from subjects.models import Decision, Request, TimelineEvent
+from subjects.models import ContactKind, Decision, Request, TimelineEvent
 from subjects.steps import NOT_DECIDED
 
 LOOKS: Mapping[Colour, str] = {
@@ -45,6 +45,9 @@ TOLD: Mapping[Step, str | Promise] = {
     Step.LAPSE: gettext_lazy("The request lapsed: nobody confirmed it."),
     Step.ASSIGN: gettext_lazy("The handler was chosen."),
     Step.ASK_IDENTITY: gettext_lazy("It was decided to ask who the person is."),
+    Step.ASK_ADDRESS: gettext_lazy("A link to confirm the e-mail address was sent."),
+    Step.CONFIRM_ADDRESS: gettext_lazy("The person confirmed the e-mail address."),
+    Step.CORRECT: gettext_lazy("What was entered was corrected."),
     Step.SEND_CODE: gettext_lazy("A code was sent to a contact point on the card."),
     Step.PROVE_IDENTITY: gettext_lazy("The person showed who they are."),
     Step.ASK_SPECIFICATION: gettext_lazy("It was decided to ask what the request is about."),
@@ -66,6 +69,8 @@ TOLD: Mapping[Step, str | Promise] = {
     Step.WRITE: gettext_lazy("A message was written."),
     Step.ANSWER: gettext_lazy("The person was answered."),
     Step.CLOSE: gettext_lazy("The request was closed."),
+    Step.END_RESTRICTION: gettext_lazy("It was decided to end the restriction of processing."),
+    Step.LIFT_RESTRICTION: gettext_lazy("The restriction of processing was lifted."),
     Step.WITHDRAW: gettext_lazy("The request was withdrawn."),
     Step.JOIN: gettext_lazy("The request was joined to an earlier one."),
 }
@@ -131,6 +136,14 @@ DETAILS: Mapping[str, Any] = {
 }
 
 
+CORRECTED: Mapping[str, Any] = {
+    "received_at": gettext_lazy("time of arrival"),
+    "channel": gettext_lazy("how it arrived"),
+    "language": gettext_lazy("language"),
+    **{kind.value: kind.label for kind in ContactKind},
+}
+
+
 def happened(event: TimelineEvent) -> str:
     return str(TOLD[Step(event.step)] if event.step else ARRIVED)
 
@@ -140,6 +153,7 @@ def detail(event: TimelineEvent, users: Mapping[int, User]) -> str:
     said = [_label(values, event.detail.get(name)) for name, values in DETAILS.items()]
     if event.detail.get("outcome") == NOT_DECIDED:
         said.append(_("taken back"))
+    said += [str(CORRECTED[name]) for name in str(event.detail.get("fields", "")).split()]
     grounds = ExtensionGround if event.step == Step.EXTEND else Ground
     said.append(_label(grounds, event.detail.get("ground")))
     if event.step == Step.ASSIGN:
@@ -153,11 +167,13 @@ def _label(values: Any, value: object) -> str:
 
 
 def decided_words(decision: Decision) -> str:
-    """What was decided, on what ground."""
+    """What was decided, on what ground; who reviewed an automated decision."""
+    reviewer = decision.reviewed_by
     return joined(
         (
             capfirst(str(decision.get_outcome_display())),
             str(decision.get_ground_display()) if decision.ground else "",
+            _("reviewed by %s") % name_of(reviewer) if reviewer else "",
         )
     )
 

@@ -20,6 +20,10 @@ class Carrier:
 
     carry: Callable[[Request, Hand], Detail]
     prepare: Callable[[Request, Hand], None] = nothing
+    # Raises NotAllowed where something is lacking: asked of every right before anything is done,
+    # because what has begun is not decided otherwise any more.
+    check: Callable[[Request, Hand], None] = nothing
+    acts_at_once: bool = False  # noted when the request came (`effects/`), and goes on from there
 
 
 def granted_rights(request: Request) -> set[RequestedKind]:

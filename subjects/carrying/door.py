@@ -7,6 +7,7 @@ from django.db import transaction
 from register.models import User
 from subjects import policies, workflow
 from subjects.carrying.carrier import carried_rights, granted_rights
+from subjects.carrying.recipients import note_recipients
 from subjects.carrying.table import CARRIERS
 from subjects.enums import RequestedKind, Step
 from subjects.models import CarriedRight, Request
@@ -25,9 +26,12 @@ def carry_out(
     policies.check_is_current(request, expected_version)
     policies.check_can_take(request, Step.CARRY_OUT, hand)
     policies.check_approved(request, digest)
-    wanted = granted_rights(request) - carried_rights(request)
+    granted = granted_rights(request)
+    for right in granted:
+        CARRIERS[right].check(request, hand)
     for right, carrier in CARRIERS.items():
-        if right in wanted:
+        if right in granted and _is_to_be_carried(request, right):
+            note_recipients(request, hand, right)  # before anything of it goes
             carrier.prepare(request, hand)
             _carry(request, right, hand, expected_version)
     return workflow.move(
@@ -45,9 +49,16 @@ def _carry(request: Request, right: RequestedKind, hand: Hand, expected_version:
     held: Request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
     policies.check_is_current(held, expected_version)
     policies.check_can_take(held, Step.CARRY_OUT, hand)
-    if right in carried_rights(held):
+    if not _is_to_be_carried(held, right):
         return  # the second of two clicks
     detail = CARRIERS[right].carry(held, hand)
-    CarriedRight.objects.create(
-        request=held, right=right, carried_at=hand.now, carried_by=hand.user, detail=dict(detail)
+    CarriedRight.objects.get_or_create(
+        request=held,
+        right=right,
+        defaults={"carried_at": hand.now, "carried_by": hand.user, "detail": dict(detail)},
     )
+
+
+def _is_to_be_carried(request: Request, right: RequestedKind) -> bool:
+    """Not yet; or as far as it went when the request came, and now on whoever was found since."""
+    return CARRIERS[right].acts_at_once or right not in carried_rights(request)

@@ -5,7 +5,17 @@ A copy is made before anything is changed, and erasing comes last.
 
 from collections.abc import Mapping
 
+from subjects.carrying import (
+    consent,
+    erasure,
+    human_review,
+    marketing_ban,
+    objection,
+    rectification,
+    restriction,
+)
 from subjects.carrying.carrier import Carrier, Detail
+from subjects.carrying.copies import carrier_of
 from subjects.enums import RequestedKind
 from subjects.models import Request
 from subjects.policies import Hand
@@ -18,14 +28,14 @@ def by_hand(_request: Request, _hand: Hand) -> Detail:
 
 R = RequestedKind
 CARRIERS: Mapping[RequestedKind, Carrier] = {
-    R.ACCESS: Carrier(by_hand),
-    R.PORTABILITY: Carrier(by_hand),
-    R.RECTIFICATION: Carrier(by_hand),
-    R.OBJECTION: Carrier(by_hand),
-    R.RESTRICTION: Carrier(by_hand),
-    R.MARKETING_BAN: Carrier(by_hand),
-    R.CONSENT_WITHDRAWAL: Carrier(by_hand),
-    R.HUMAN_REVIEW: Carrier(by_hand),
+    R.ACCESS: carrier_of(R.ACCESS),
+    R.PORTABILITY: carrier_of(R.PORTABILITY),
+    R.RECTIFICATION: rectification.CARRIER,
+    R.OBJECTION: objection.CARRIER,
+    R.RESTRICTION: restriction.CARRIER,
+    R.MARKETING_BAN: marketing_ban.CARRIER,
+    R.CONSENT_WITHDRAWAL: consent.CARRIER,
+    R.HUMAN_REVIEW: human_review.CARRIER,
     R.OTHER: Carrier(by_hand),
-    R.ERASURE: Carrier(by_hand),
+    R.ERASURE: erasure.CARRIER,
 }

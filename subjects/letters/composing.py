@@ -30,9 +30,10 @@ from subjects.enums import (
     PauseReason,
     RequestedKind,
 )
+from subjects.grounds import LAW_RESTRICTS
 from subjects.identity.ladder import last_asked
 from subjects.identity.words import ANSWER_BY_CONTACT, ANSWER_ON_PAGE, HOW_TO
-from subjects.letters import phrases
+from subjects.letters import copies, done, erased, phrases, phrases_done, recipients, rectified
 from subjects.letters.parties import called
 from subjects.letters.placeholders import NEVER, faults, fill, paragraph_named, paragraphs
 from subjects.letters.reading import heading, listed, one_line, own_paragraphs
@@ -49,15 +50,11 @@ OWN_WORDS_AFTER: Mapping[LetterKind, str] = {
     LetterKind.REMINDER: "reminder",
     LetterKind.EXTENSION: "extension",
     LetterKind.DECISION: "decision",
+    LetterKind.RESTRICTION_END: "restriction",
     LetterKind.LAPSED: "lapsed",
     LetterKind.WITHDRAWN: "withdrawn",
     LetterKind.JOINED: "joined",
 }
-
-
-# What is refused under either is told in the very same words, and nothing is added to them: whoever
-# reads the letter must not learn which of the two it was.
-LAW_RESTRICTS = frozenset({Ground.AML_SECRET, Ground.DATA_PROTECTION_ACT_34})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,12 @@ def title_of(told: Told) -> str:
     decisions = list(told.request.decisions.all())
     refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
     if not refused:
-        return told.say(phrases.DECIDED_PARTLY if _open_tasks(told) else phrases.DECIDED_WHOLE)
+        partly = (
+            _open_tasks(told)
+            or rectified.is_partly_refused(told.request)
+            or erased.is_partly_kept(told.request)
+        )
+        return told.say(phrases.DECIDED_PARTLY if partly else phrases.DECIDED_WHOLE)
     if len(refused) < len(decisions):
         return told.say(phrases.DECIDED_PARTLY)
     grounds = {each.ground for each in refused}
@@ -273,20 +275,52 @@ def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -
     granted = [each for each in decisions if each.outcome == Outcome.GRANTED]
     refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
     name = told.say(phrases.OF_RIGHT[right])
+    by_field = _by_field(told, right, name, decisions)
+    if by_field is not None:
+        return [*by_field, *recipients.paragraphs(told, right)]
     found = []
     if granted:
-        done = phrases.GRANTED_HERE if _open_tasks(told) else phrases.GRANTED
-        found.append(f"{name}: {_within(told.say(done.get(right) or phrases.GRANTED[right]))}")
+        found.append(f"{name}: {_within(_done(told, right))}")
         if any(_of_part(each) for each in granted):
             items = [_item(told, each, _reasons(told, each)) for each in granted]
             found += [told.say(phrases.CONCERNS), listed(items)]
         else:
             found += [one_line(each.explanation) for each in granted if each.explanation.strip()]
+    if granted:
+        found += [*copies.paragraphs(told, right), *erased.paragraphs(told, right)]
     if granted and right == RequestedKind.ERASURE and settings.BACKUP_LAG_DAYS:
         found.append(told.say(phrases.BACKUPS, days=str(settings.BACKUP_LAG_DAYS)))
     if refused:
         found += _refused(told, name, refused)
-    return found
+    if right == RequestedKind.OBJECTION and done.lasted_while_weighed(told.request):
+        found.append(_ends_after(told))
+    return [*found, *recipients.paragraphs(told, right)]
+
+
+def _done(told: Told, right: RequestedKind) -> str:
+    elsewhere = bool(_open_tasks(told))
+    if right == RequestedKind.ERASURE and (nothing := erased.words_of(told.request)):
+        return told.say(nothing)
+    if words := done.words_of(told.request, right, elsewhere=elsewhere):
+        text, values = words
+        return told.say(text, **values)
+    here = phrases.GRANTED_HERE if elsewhere else phrases.GRANTED
+    return told.say(here.get(right) or phrases.GRANTED[right])
+
+
+def _ends_after(told: Told) -> str:
+    """The restriction while an objection was weighed: its end is told before it comes."""
+    return told.say(phrases_done.WHILE_WEIGHED, day=told.day(done.may_end_on(told.today)))
+
+
+def _by_field(
+    told: Told, right: RequestedKind, name: str, decisions: Sequence[Decision]
+) -> Paragraphs | None:
+    """Of corrections that were decided field by field."""
+    if right != RequestedKind.RECTIFICATION:
+        return None
+    [outcome] = [each.outcome for each in decisions if not _of_part(each)] or [Outcome.REFUSED]
+    return rectified.paragraphs(told, name, outcome, is_here=bool(_open_tasks(told)))
 
 
 def _refused(told: Told, name: str, refused: Sequence[Decision]) -> Paragraphs:
@@ -416,7 +450,16 @@ def _lapsed(told: Told) -> Paragraphs:
 def _withdrawn(told: Told) -> Paragraphs:
     closed_at = told.request.closed_at
     day = timezone.localdate(closed_at) if closed_at else told.today
-    return [told.say(phrases.WITHDRAWN, day=told.day(day))]
+    said = [told.say(phrases.WITHDRAWN, day=told.day(day))]
+    return [*said, _ends_after(told)] if done.lasted_while_weighed(told.request) else said
+
+
+def _restriction(told: Told) -> Paragraphs:
+    since = done.restricted_since(told.request)
+    if since is None:
+        raise NotAllowed(_("This request does not keep anybody's processing restricted."))
+    days = {"since": told.day(since), "day": told.day(done.may_end_on(told.today))}
+    return [told.say(phrases_done.RESTRICTION_ENDS, **days)]
 
 
 def _joined(told: Told) -> Paragraphs:
@@ -438,6 +481,7 @@ BLOCKS: Mapping[str, Callable[[Told], Paragraphs]] = {
     "decision": _decision,
     "remains": _remains,
     "complaint": _complaint,
+    "restriction": _restriction,
     "lapsed": _lapsed,
     "withdrawn": _withdrawn,
     "joined": _joined,

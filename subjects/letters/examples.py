@@ -12,8 +12,9 @@ from register.models import Controller
 from register.texts import Text
 from subjects.deadlines import due_on, target_on
 from subjects.enums import ExtensionGround, Ground, LetterKind, PauseReason, RequestedKind
-from subjects.letters import phrases
+from subjects.letters import phrases, phrases_done
 from subjects.letters.composing import Composed, complaint_in, day_in
+from subjects.letters.done import may_end_on
 from subjects.letters.parties import called
 from subjects.letters.placeholders import fill, paragraph_named, paragraphs
 from subjects.letters.reading import heading, listed, one_line
@@ -71,6 +72,7 @@ class _Example:
     def paragraphs(self, kind: LetterKind) -> Mapping[str, Sequence[str]]:
         reason = QUESTIONS.get(kind, PauseReason.IDENTITY)
         today, limit = self.day(self.today), self.day(due_on(self.today))
+        ends = may_end_on(self.today)
         extended = self.day(due_on(self.today, extended=True))
         ground = phrases.EXTENSION_GROUND[ExtensionGround.COMPLEXITY]
         asked = self.say(phrases.REMINDER, asked=today)
@@ -102,6 +104,9 @@ class _Example:
                 listed([self.say(phrases.BY_DAY, task=self.say(TASK), day=limit)]),
             ],
             "complaint": complaint_in(self.language),
+            "restriction": [
+                self.say(phrases_done.RESTRICTION_ENDS, since=today, day=self.day(ends))
+            ],
             "lapsed": [self.say(phrases.LAPSED), self.say(phrases.LAPSED_WHAT_NOW)],
             "withdrawn": [self.say(phrases.WITHDRAWN, day=today)],
             "joined": [self.say(phrases.JOINED, earlier=EARLIER, limit=limit)],

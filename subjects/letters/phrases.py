@@ -122,9 +122,9 @@ QUESTION: Mapping[PauseReason, Text] = {
         "personal identity code or a copy of an identity document: we do not need them.",
     ),
     PauseReason.SPECIFICATION: Text(
-        "Pyyntösi on hyvin laaja, ja meillä on paljon tietoja. Siksi pyydämme sinua tarkentamaan, "
-        "mitä tietoja tai mitä käsittelyä pyyntösi koskee (tietosuoja-asetuksen johdanto-osan "
-        "63 kappale). Voit myös vastata, että haluat kaikki tiedot.",
+        "Pyyntösi on hyvin laaja, ja hallussamme on suuri määrä tietoja. Siksi pyydämme sinua "
+        "tarkentamaan, mitä tietoja tai mitä käsittelyä pyyntösi koskee (tietosuoja-asetuksen "
+        "johdanto-osan 63 kappale). Voit myös vastata, että haluat kaikki tiedot.",
         "Din begäran är mycket omfattande och vi har stora mängder uppgifter. Därför ber vi dig "
         "precisera vilka uppgifter eller vilken behandling din begäran gäller (skäl 63 i "
         "dataskyddsförordningen). Du kan också svara att du vill ha alla uppgifter.",
@@ -139,7 +139,7 @@ ANSWER_ON_PAGE = Text(
     "Answer on the request's own page. You get the link to the page by e-mail.",
 )
 ANSWER_BY_CONTACT = Text(
-    "Vastaa ottamalla meihin yhteyttä ja mainitse pyynnön viite.",
+    "Vastaa ottamalla meihin yhteyttä. Mainitse pyynnön viite.",
     "Svara genom att kontakta oss och uppge referensen.",
     "Answer by contacting us, and give the reference.",
 )
@@ -629,9 +629,10 @@ JOINED = Text(
     "Olet aiemmin pyytänyt samaa. Aiemman pyyntösi viite on {earlier}. Käsittelemme pyynnöt "
     "yhdessä ja vastaamme niihin aiemman pyynnön määräajassa, viimeistään {limit}.",
     "Du har tidigare begärt samma sak. Din tidigare begäran har referensen {earlier}. Vi behandlar "
-    "dem tillsammans och svarar inom tidsfristen för den tidigare begäran, senast {limit}.",
+    "båda tillsammans och svarar på dem inom tidsfristen för den tidigare begäran, senast "
+    "{limit}.",
     "You have asked for the same before. The reference of your earlier request is {earlier}. We "
-    "handle them together and answer within the time of the earlier one, on {limit} at the "
+    "handle the two together and answer within the time of the earlier one, on {limit} at the "
     "latest.",
 )
 

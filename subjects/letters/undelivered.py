@@ -12,6 +12,7 @@ from subjects.models import IdentityCode, Letter, Request, Token
 from subjects.public import mails
 
 OF_LETTERS, OF_CODES = "letter:", "identity_code:"
+OF_ADDRESSES = "request_address:"
 NEW_LINKS = "new_link:"
 
 
@@ -32,6 +33,7 @@ def of_request(request: Request) -> list[Undelivered]:
     found = given_up.filter(
         Q(key__in=keys)
         | Q(key__startswith=f"{NEW_LINKS}{request.pk}:")
+        | Q(key__startswith=f"{OF_ADDRESSES}{request.pk}:")
         | Q(pk__in=mails.of_request(request).values("pk"))
     )
     return [
@@ -54,7 +56,7 @@ def requests_of(user: User) -> QuerySet[Request]:
         return [int(parts[1]) for parts in found]
 
     letters, codes = numbers(OF_LETTERS), numbers(OF_CODES)
-    alone = numbers(mails.KEY, NEW_LINKS)
+    alone = numbers(mails.KEY, NEW_LINKS, OF_ADDRESSES)
     moments = [mails.moment_of(key) for key in keys if key.startswith(mails.COLLECTED)]
     collected = Token.objects.filter(purpose=TokenPurpose.CONFIRM, made_at__in=moments)
     return Request.objects.visible_to(user).filter(

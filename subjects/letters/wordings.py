@@ -49,7 +49,7 @@ WORDINGS: Mapping[LetterKind, Text] = {
     ),
     LetterKind.IDENTITY_QUESTION: _on_a_request("question", "waiting"),
     LetterKind.SPECIFICATION_QUESTION: _on_a_request("question", "waiting"),
-    LetterKind.REMINDER: _on_a_request("reminder", "follow"),
+    LetterKind.REMINDER: _on_a_request("reminder"),
     LetterKind.EXTENSION: _on_a_request("extension", "follow"),
     LetterKind.DECISION: _letter(
         "Olemme ratkaisseet henkilötietoja koskevan pyyntösi, joka saapui {arrived}. Sen viite on "
@@ -58,6 +58,14 @@ WORDINGS: Mapping[LetterKind, Text] = {
         "referensen {reference}.\n\n{asked}\n\n{decision}\n\n{remains}\n\n{complaint}",
         "We have decided your request about personal data, which arrived on {arrived}. Its "
         "reference is {reference}.\n\n{asked}\n\n{decision}\n\n{remains}\n\n{complaint}",
+    ),
+    LetterKind.RESTRICTION_END: _letter(
+        "Tämä kirje koskee henkilötietoja koskevaa pyyntöäsi, joka saapui {arrived}. Sen viite on "
+        "{reference}.\n\n{restriction}\n\n{complaint}",
+        "Detta brev gäller din begäran om personuppgifter som kom in {arrived}. Den har "
+        "referensen {reference}.\n\n{restriction}\n\n{complaint}",
+        "This letter is about your request concerning personal data, which arrived on {arrived}. "
+        "Its reference is {reference}.\n\n{restriction}\n\n{complaint}",
     ),
     LetterKind.LAPSED: _letter(
         "Saimme {arrived} henkilötietoja koskevan pyynnön, jonka viite on {reference}.\n\n"
@@ -70,8 +78,8 @@ WORDINGS: Mapping[LetterKind, Text] = {
     LetterKind.WITHDRAWN: _letter(
         "Tämä kirje koskee henkilötietoja koskevaa pyyntöäsi, joka saapui {arrived}. Sen viite on "
         "{reference}.\n\n{withdrawn}",
-        "Detta brev gäller din begäran om personuppgifter som kom in {arrived}. Den har "
-        "referensen {reference}.\n\n{withdrawn}",
+        "Det här brevet handlar om din begäran som gäller personuppgifter. Begäran kom in "
+        "{arrived} och har referensen {reference}.\n\n{withdrawn}",
         "This letter is about your request concerning personal data, which arrived on {arrived}. "
         "Its reference is {reference}.\n\n{withdrawn}",
     ),
@@ -104,6 +112,11 @@ TITLES: Mapping[LetterKind, Text] = {  # a decision's title tells what was decid
         "Vastaaminen pyyntöösi kestää pidempään",
         "Det tar längre tid att svara på din begäran",
         "Answering your request takes longer",
+    ),
+    LetterKind.RESTRICTION_END: Text(
+        "Tietojesi käsittelyn rajoitus päättyy",
+        "Begränsningen av behandlingen upphör",
+        "The restriction of processing ends",
     ),
     LetterKind.LAPSED: Text(
         "Pyyntösi on rauennut", "Din begäran har förfallit", "Your request has lapsed"

@@ -7,29 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('subjects', '0006_reasons_and_sending_again'),
+        ("subjects", "0006_reasons_and_sending_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CarriedRight',
+            name="CarriedRight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', register.models.base.Choice(choices=[('access', 'to see their data (Art. 15)'), ('rectification', 'to have data corrected (Art. 16)'), ('erasure', 'to have data erased (Art. 17)'), ('restriction', 'to have processing restricted (Art. 18)'), ('portability', 'to get data in a form that can be moved (Art. 20)'), ('objection', 'to object to processing (Art. 21(1))'), ('marketing_ban', 'to forbid direct marketing (Art. 21(2))'), ('consent_withdrawal', 'to withdraw consent (Art. 7(3))'), ('human_review', 'to have an automated decision reviewed (Art. 22(3))'), ('other', 'another matter of data protection')], max_length=30, verbose_name='right')),
-                ('carried_at', models.DateTimeField(verbose_name='carried out')),
-                ('detail', models.JSONField(default=dict)),
-                ('carried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='carried out by')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='subjects.request', verbose_name='request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "right",
+                    register.models.base.Choice(
+                        choices=[
+                            ("access", "to see their data (Art. 15)"),
+                            ("rectification", "to have data corrected (Art. 16)"),
+                            ("erasure", "to have data erased (Art. 17)"),
+                            ("restriction", "to have processing restricted (Art. 18)"),
+                            ("portability", "to get data in a form that can be moved (Art. 20)"),
+                            ("objection", "to object to processing (Art. 21(1))"),
+                            ("marketing_ban", "to forbid direct marketing (Art. 21(2))"),
+                            ("consent_withdrawal", "to withdraw consent (Art. 7(3))"),
+                            ("human_review", "to have an automated decision reviewed (Art. 22(3))"),
+                            ("other", "another matter of data protection"),
+                        ],
+                        max_length=30,
+                        verbose_name="right",
+                    ),
+                ),
+                ("carried_at", models.DateTimeField(verbose_name="carried out")),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "carried_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="carried out by",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="subjects.request",
+                        verbose_name="request",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'right carried out',
-                'verbose_name_plural': 'rights carried out',
-                'ordering': ['request', 'pk'],
-                'default_permissions': ('view',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('right__in', ['access', 'consent_withdrawal', 'erasure', 'human_review', 'marketing_ban', 'objection', 'other', 'portability', 'rectification', 'restriction'])), name='carriedright_right_known'), models.UniqueConstraint(fields=('request', 'right'), name='right_carried_once')],
+                "verbose_name": "right carried out",
+                "verbose_name_plural": "rights carried out",
+                "ordering": ["request", "pk"],
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "right__in",
+                                [
+                                    "access",
+                                    "consent_withdrawal",
+                                    "erasure",
+                                    "human_review",
+                                    "marketing_ban",
+                                    "objection",
+                                    "other",
+                                    "portability",
+                                    "rectification",
+                                    "restriction",
+                                ],
+                            )
+                        ),
+                        name="carriedright_right_known",
+                    ),
+                    models.UniqueConstraint(fields=("request", "right"), name="right_carried_once"),
+                ],
             },
         ),
     ]

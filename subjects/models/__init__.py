@@ -12,10 +12,14 @@ from subjects.models.identity import (
 )
 from subjects.models.letter_template import LetterTemplate
 from subjects.models.mark import FormMark
+from subjects.models.package import DeliveryCode, Package, Redaction
 from subjects.models.pause import Pause
+from subjects.models.proposal import ProposedChange
+from subjects.models.recipient_notice import RecipientNotice
 from subjects.models.reminder import ReminderKind, StaffReminder
 from subjects.models.request import Request, RequestedRight
 from subjects.models.requester import Contact, ContactKind, Requester
+from subjects.models.self_test import Part, SelfTest
 from subjects.models.timeline import TimelineEvent
 from subjects.models.token import Token
 
@@ -25,6 +29,7 @@ __all__ = [
     "Contact",
     "ContactKind",
     "Decision",
+    "DeliveryCode",
     "FormMark",
     "Frozen",
     "IdentityCheck",
@@ -33,11 +38,17 @@ __all__ = [
     "LetterTemplate",
     "Match",
     "Message",
+    "Package",
+    "Part",
     "Pause",
+    "ProposedChange",
+    "RecipientNotice",
+    "Redaction",
     "ReminderKind",
     "Request",
     "RequestedRight",
     "Requester",
+    "SelfTest",
     "StaffReminder",
     "StrongComparison",
     "StrongIdentification",

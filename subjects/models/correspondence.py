@@ -141,7 +141,7 @@ class Attachment(PartOfRequest):
     kind = Choice(pgettext_lazy("of a file", "kind"), choices=FileKind)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content = models.BinaryField(_("content"))
     added_at = models.DateTimeField(_("added"))
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

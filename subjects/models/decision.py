@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from register.enums import DataCategory
 from register.models import System
@@ -40,6 +41,14 @@ class Decision(AboutPeople, PartOfRequest):
     )
     kept_until = models.DateField(_("kept until"), null=True)
     kept_under = models.CharField(_("kept under"), max_length=200, blank=True, default="")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("automated decision", "reviewed by"),
+        help_text=_("Who looked at the automated decision anew (Art. 22(3))."),
+    )
     identity_check = models.ForeignKey(
         IdentityCheck,
         on_delete=models.PROTECT,
@@ -65,6 +74,7 @@ class Decision(AboutPeople, PartOfRequest):
         explanation=OURS,
         kept_until=OURS,
         kept_under=OURS,
+        reviewed_by=BY_STAFF,
         identity_check=OFFICE,
         decided_at=WHEN,
         decided_by=BY_STAFF,

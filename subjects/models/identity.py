@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from register.enums import DataCategory, Origin
 from register.models import DataSubject
-from register.models.base import Choice, vocabulary
+from register.models.base import Choice, ordered_days, vocabulary
 from register.personal_data import (
     IDENTIFIER,
     LINK,
@@ -192,6 +192,11 @@ class Match(models.Model):
         related_name="+",
         verbose_name=_("fixed by"),
     )
+    # What this request has restricted, since when and until when; `restricted_before`: somebody
+    # else had, for a reason of their own, and it is not for this request to lift.
+    restricted_at = models.DateTimeField(_("processing restricted"), null=True)
+    restricted_before = models.BooleanField(_("restricted before"), default=False)
+    restriction_ended_at = models.DateTimeField(_("restriction ended"), null=True)
 
     personal_data = PersonalData(
         subject="subject",
@@ -204,6 +209,9 @@ class Match(models.Model):
             "uuid": IDENTIFIER,
             "fixed_at": MOMENT,
             "fixed_by": BY_STAFF,
+            "restricted_at": MOMENT,
+            "restricted_before": OFFICE,
+            "restriction_ended_at": MOMENT,
         },
     )
 
@@ -217,7 +225,11 @@ class Match(models.Model):
                 fields=["request", "subject"],
                 condition=Q(subject__isnull=False),
                 name="match_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=ordered_days("restricted_at", "restriction_ended_at"),
+                name="match_restricted_first",
+            ),
         ]
 
     def __str__(self) -> str:

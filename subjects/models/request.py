@@ -25,7 +25,8 @@ from subjects.models.base import (
     part_of_request,
     together,
 )
-from subjects.querysets import Requests
+from subjects.models.self_test import SelfTest
+from subjects.querysets import RealRequests, Requests
 
 S = Status
 NEVER_CONFIRMED = [S.LAPSED.value, S.UNCONFIRMED.value]
@@ -122,7 +123,18 @@ class Request(AboutPeople):
         verbose_name=_("joined to"),
     )
 
-    objects = Requests.as_manager()
+    # Ours, and nobody asks it: it tries the form, and goes when the test has ended.
+    self_test = models.OneToOneField(
+        SelfTest,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="request",
+        verbose_name=_("self-test"),
+        editable=False,
+    )
+
+    objects = RealRequests()  # so that no list, clock, figure or job knows of self-tests
+    everything = Requests.as_manager()
 
     personal_data = OtherPeople(
         who=WHO,
@@ -162,6 +174,7 @@ class Request(AboutPeople):
             "answered_at": WHEN,
             "closed_at": WHEN,
             "joined_to": LINK,
+            "self_test": OFFICE,
         },
     )
 
@@ -245,6 +258,19 @@ class Request(AboutPeople):
                 condition=only_in("answered_at", ANSWERED), name="request_answered_at"
             ),
             models.CheckConstraint(condition=only_in("closed_at", FINAL), name="request_closed_at"),
+            models.CheckConstraint(
+                condition=Q(self_test__isnull=True)
+                | Q(
+                    status__in=[S.UNCONFIRMED, S.RECEIVED],
+                    channel=Channel.FORM,
+                    assigned_to__isnull=True,
+                    identified_at__isnull=True,
+                    matched_at__isnull=True,
+                    decided_at__isnull=True,
+                    extended_at__isnull=True,
+                ),
+                name="request_self_test_goes_no_further",
+            ),
             models.CheckConstraint(
                 condition=only_in("joined_to", [S.JOINED]) & ~Q(joined_to=F("id")),
                 name="request_joined_to_another",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from register.models.base import Choice, vocabulary
+from register.personal_data import LINK
 from subjects.enums import TokenPurpose
 from subjects.models.base import OFFICE, WHEN, PartOfRequest, part_of_request
 
@@ -18,9 +19,16 @@ class Token(PartOfRequest):
     made_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(pgettext_lazy("of a link", "used"), null=True)
+    contact = models.ForeignKey(  # the address that it confirms, entered by staff
+        "subjects.Contact",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="tokens",
+        verbose_name=_("contact point"),
+    )
 
     personal_data = part_of_request(
-        purpose=OFFICE, hash=OFFICE, made_at=WHEN, expires_at=WHEN, used_at=WHEN
+        purpose=OFFICE, hash=OFFICE, made_at=WHEN, expires_at=WHEN, used_at=WHEN, contact=LINK
     )
 
     class Meta:
@@ -31,4 +39,9 @@ class Token(PartOfRequest):
         constraints = [
             vocabulary("token", "purpose", TokenPurpose),
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="token_expires"),
+            models.CheckConstraint(
+                condition=Q(purpose=TokenPurpose.ADDRESS, contact__isnull=False)
+                | (~Q(purpose=TokenPurpose.ADDRESS) & Q(contact__isnull=True)),
+                name="token_of_an_address",
+            ),
         ]

@@ -1,6 +1,7 @@
 """What of all that is held goes into the package: what was granted, with others' data masked.
 
-Whatever is left out is told where it would stand, with its ground: nothing is missing unseen.
+Whatever is left out is told where it would stand, with its ground: nothing is missing unseen, but
+for what the law forbids to tell of.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,9 +13,10 @@ from django.utils.translation import override
 
 from register import gathering, identity_codes
 from register.enums import DataCategory
-from register.gathering import Column, Part, Row, ShowCode, Use, Value
+from register.gathering import Column, Part, Row, ShowCode, Stored, Use, Value
 from register.models import DataSubject
 from subjects.enums import Ground
+from subjects.grounds import LAW_RESTRICTS
 from subjects.package.statements import Statement, statements
 from subjects.package.words import CARD
 
@@ -26,22 +28,49 @@ def as_it_is(_model: str, _row: int, _column: str, text: str) -> str:
     return text
 
 
+Place = tuple[str, int]  # model and number of a row
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What was refused of the copy, by category or row, each with its ground."""
+    """What was refused of the copy, each with its ground; a row goes before a category.
+
+    `everything`: the ground of all that was not granted by category or row.
+    """
 
     categories: Mapping[DataCategory, Ground] = field(default_factory=dict)
-    rows: Mapping[tuple[str, int], Ground] = field(default_factory=dict)
+    rows: Mapping[Place, Ground] = field(default_factory=dict)
+    files: Mapping[Place, Ground] = field(default_factory=dict)
+    everything: Ground | None = None
+    granted_categories: frozenset[DataCategory] = frozenset()
+    granted_rows: frozenset[Place] = frozenset()
 
-    def of_row(self, model: str, row: Row) -> Ground | None:
-        return self.rows.get((model, row.number))
-
-    def of_column(self, column: Column, row: Row) -> Ground | None:
+    def of(self, model: str, row: Row, column: Column) -> Ground | None:
         """A column goes when everything it is has been refused."""
+        place = (model, row.number)
+        if place in self.files and isinstance(row.values[column.name], Stored):
+            return self.files[place]
+        if place in self.granted_rows:
+            return None
+        if place in self.rows:
+            return self.rows[place]
         held = row.categories_of(column)
         if held and held <= self.categories.keys():
             return self.categories[min(held)]
-        return None
+        return None if held & self.granted_categories else self.everything
+
+    def is_passed_over(self, model: str, row: Row, columns: Sequence[Column]) -> bool:
+        """Nothing of it is given, and that there is a row is not told.
+
+        It falls under what was refused as a whole, of which the letter tells; or the law forbids to
+        tell of it (Act 444/2017, ch. 4 s. 4).
+        """
+        told = [column for column in columns if column.datum] or columns
+        grounds = {self.of(model, row, column) for column in told}
+        return grounds <= {self.everything, *LAW_RESTRICTS} - {None}
+
+
+NOTHING_WITHHELD = Withheld()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,7 @@ class Contents:
     made_at: datetime
     reference: str  # of the request
     cards: Sequence[Card]
+    has_masked: bool = False  # places that tell of other people
 
 
 def contents_of(
@@ -81,9 +111,10 @@ def contents_of(
     language: str,
     made_at: datetime,
     reference: str,
-    withheld: Withheld = Withheld(),
+    withheld: Withheld = NOTHING_WITHHELD,
     mask: Mask = as_it_is,
     show_code: ShowCode = identity_codes.masked,
+    has_masked: bool = False,
 ) -> Contents:
     """What is given of these cards, all of one person. Words are in the person's language."""
     with override(language):
@@ -93,17 +124,18 @@ def contents_of(
                 controller=person.kept_by.controller.name,
                 statements=statements(person, language, today=localtime(made_at).date()),
                 tables=[
-                    _table(part, language, withheld, mask)
+                    table_of(part, language, withheld, mask)
                     for part in gathering.parts_of(person, language, show_code=show_code)
                 ],
                 uses=gathering.uses_of(person),
             )
             for person in people
         ]
-    return Contents(language, made_at, reference, cards)
+    return Contents(language, made_at, reference, cards, has_masked)
 
 
-def _table(part: Part, language: str, withheld: Withheld, mask: Mask) -> Table:
+def table_of(part: Part, language: str, withheld: Withheld, mask: Mask) -> Table:
+    """A part without what is withheld and masked."""
     return Table(
         key=part.key.rpartition(".")[2].lower(),
         title=CARD.said_in(language) if part.key == "register.DataSubject" else part.title,
@@ -114,15 +146,14 @@ def _table(part: Part, language: str, withheld: Withheld, mask: Mask) -> Table:
 
 def _rows(part: Part, withheld: Withheld, mask: Mask) -> Iterator[tuple[Shown, ...]]:
     for row in part.rows():
-        ground = withheld.of_row(part.key, row)
-        yield tuple(
-            _shown(part.key, row, column, ground or withheld.of_column(column, row), mask)
-            for column in part.columns
-        )
+        if not withheld.is_passed_over(part.key, row, part.columns):
+            yield tuple(_shown(part.key, row, column, withheld, mask) for column in part.columns)
 
 
-def _shown(model: str, row: Row, column: Column, ground: Ground | None, mask: Mask) -> Shown:
-    value = row.values[column.name]
+def _shown(model: str, row: Row, column: Column, withheld: Withheld, mask: Mask) -> Shown:
+    value, ground = row.values[column.name], withheld.of(model, row, column)
+    if ground in LAW_RESTRICTS:
+        return None
     if ground is not None and value is not None:
         return ground
     return mask(model, row.number, column.name, value) if isinstance(value, str) else value

@@ -4,14 +4,22 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from register.gathering import Use
 from subjects.package.contents import Card, Contents, Shown, Table
 from subjects.package.values import to_json
+from subjects.package.words import masked_note
 
 FORMAT = "seloste-access/1"
+SCHEMA_PLACE = "/schemas/seloste-access-1.json"  # stays for as long as the format does
 Item = TypeVar("Item")
+
+
+def schema_address() -> str:
+    """Where the form of the file is published."""
+    return f"{settings.SITE_URL}{SCHEMA_PLACE}"
 
 
 def pieces(contents: Contents) -> Iterator[str]:
@@ -21,6 +29,8 @@ def pieces(contents: Contents) -> Iterator[str]:
         language=contents.language,
         made_at=localtime(contents.made_at).isoformat(),
         reference=contents.reference,
+        schema=schema_address(),
+        masked=masked_note(contents.language) if contents.has_masked else None,
     )
     yield ', "cards": ['
     for number, card in enumerate(contents.cards):

@@ -65,6 +65,7 @@ def _opening(contents: Contents, latest: int | None) -> str:
             "reference_label": say(words.REFERENCE),
             "reference": contents.reference,
             "note": say(words.IN_FILES if latest is None else words.NOT_IN_TYPEFACE),
+            "masked": words.masked_note(contents.language) if contents.has_masked else "",
         },
     )
 

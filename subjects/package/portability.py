@@ -5,17 +5,27 @@ that is for the access package. JSON and CSV, as the access package has them, an
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 
 from django.utils.translation import override
 
-from register import gathering
+from register import gathering, identity_codes
 from register.enums import DataCategory, LegalBasisCode, Origin
-from register.gathering import Column, Part, Row, Use
+from register.gathering import Column, Part, Row, ShowCode, Use
 from register.models import DataItem, DataSubject, LegalBasis
 from subjects.package import archive
-from subjects.package.contents import Card, Contents, Mask, Shown, Table, as_it_is
+from subjects.package.contents import (
+    NOTHING_WITHHELD,
+    Card,
+    Contents,
+    Mask,
+    Withheld,
+    as_it_is,
+    table_of,
+)
 
 BASES = {LegalBasisCode.CONSENT, LegalBasisCode.CONTRACT}
 ORIGINS = {Origin.GIVEN, Origin.OBSERVED}
@@ -55,7 +65,10 @@ def contents_to_move(
     language: str,
     made_at: datetime,
     reference: str,
+    withheld: Withheld = NOTHING_WITHHELD,
     mask: Mask = as_it_is,
+    show_code: ShowCode = identity_codes.masked,
+    has_masked: bool = False,
 ) -> Contents:
     """What can be moved of these cards, all of one person."""
     with override(language):
@@ -64,12 +77,15 @@ def contents_to_move(
                 register=gathering.name_of(person.kept_by.register, language),
                 controller=person.kept_by.controller.name,
                 statements=(),
-                tables=list(_tables(person, language, mask)),
+                tables=[
+                    table_of(part, language, withheld, mask)
+                    for part in parts_to_move(person, language, show_code=show_code)
+                ],
                 uses=_no_uses,
             )
             for person in people
         ]
-    return Contents(language, made_at, reference, cards)
+    return Contents(language, made_at, reference, cards, has_masked)
 
 
 def write(out: BinaryIO, contents: Contents) -> None:
@@ -81,12 +97,21 @@ def _no_uses() -> Iterator[Use]:
     return iter(())
 
 
-def _tables(person: DataSubject, language: str, mask: Mask) -> Iterator[Table]:
+def parts_to_move(
+    person: DataSubject, language: str, *, show_code: ShowCode = identity_codes.masked
+) -> Iterator[Part]:
+    """Of everything that is held, the columns and rows that can be moved."""
     portable = portable_categories(person)
-    for part in gathering.parts_of(person, language):
+    for part in gathering.parts_of(person, language, show_code=show_code):
         columns = tuple(column for column in part.columns if _may_move(column, portable))
         if any(column.datum for column in columns):
-            yield _table(part, columns, portable, mask)
+            yield replace(part, columns=columns, rows=partial(_rows, part, portable))
+
+
+def _rows(part: Part, portable: frozenset[DataCategory]) -> Iterator[Row]:
+    for row in part.rows():
+        if not row.categories or row.categories & portable:
+            yield row
 
 
 def _may_move(column: Column, portable: frozenset[DataCategory]) -> bool:
@@ -95,21 +120,3 @@ def _may_move(column: Column, portable: frozenset[DataCategory]) -> bool:
         return True
     own = frozenset(column.datum.categories)
     return column.datum.origin in ORIGINS and (not own or bool(own & portable))
-
-
-def _table(
-    part: Part, columns: tuple[Column, ...], portable: frozenset[DataCategory], mask: Mask
-) -> Table:
-    def told(row: Row) -> tuple[Shown, ...]:
-        values = ((column.name, row.values[column.name]) for column in columns)
-        return tuple(
-            mask(part.key, row.number, name, value) if isinstance(value, str) else value
-            for name, value in values
-        )
-
-    def rows() -> Iterator[tuple[Shown, ...]]:
-        for row in part.rows():
-            if not row.categories or row.categories & portable:
-                yield told(row)
-
-    return Table(part.key.rpartition(".")[2].lower(), part.title, columns, rows)

@@ -58,6 +58,11 @@ SCHEMA: dict[str, Any] = {
         language={"enum": ["fi", "sv", "en"]},
         made_at=MOMENT,
         reference={**TEXT, "description": "Of the request."},
+        schema={**TEXT, "format": "uri", "description": "Where this schema is published."},
+        masked={
+            "type": ["string", "null"],
+            "description": "How places are marked that tell of other people, and why (Art. 15(4)).",
+        },
         cards=_array(
             _object(
                 "What one controller holds on the person in one register.",

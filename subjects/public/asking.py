@@ -1,5 +1,6 @@
 """From the form to a confirmed request. Nobody is looked up here, so nobody is given away."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from subjects.public.pages import (
     seconds_to_next_hour,
 )
 from subjects.querysets import LAPSES_AFTER
+from subjects.self_test import mark
 
 NEW_LINKS_AN_HOUR = 3  # for one request
 
@@ -55,6 +57,8 @@ def request_form(request: HttpRequest, *, language: str, slug: str) -> HttpRespo
                 take(form, request, now=timezone.now())
             except flood.Flooded:
                 status, flooded = 429, True
+            except mark.NotGood:
+                return nothing(request)
             else:
                 return _to("request_sent", language=language, slug=slug)
     context = {
@@ -69,11 +73,16 @@ def request_form(request: HttpRequest, *, language: str, slug: str) -> HttpRespo
 
 @transaction.atomic
 def take(form: RequestForm, visit: HttpRequest, *, now: datetime) -> Request | None:
-    """Store what was asked; nothing where this very page was sent before. Raises Flooded."""
-    if not flood.is_first(form.fingerprint, now=now):
-        return None
-    flood.count_visit(visit, door="form", of=str(form.register.pk), now=now)
-    made = workflow.submit(form.draft(), now=now)
+    """Store what was asked; nothing where this very page was sent before.
+
+    Raises Flooded, and NotGood for a visit that only seems to be our self-test.
+    """
+    self_test = mark.run_of(visit, now=now)
+    if self_test is None:
+        if not flood.is_first(form.fingerprint, now=now):
+            return None
+        flood.count_visit(visit, door="form", of=str(form.register.pk), now=now)
+    made = workflow.submit(replace(form.draft(), self_test=self_test), now=now)
     confirming.ask(made, now=now)
     return made
 
@@ -112,7 +121,7 @@ def _confirmed(token: str, *, now: datetime) -> str:
     if found is None:
         return ""
     # Held before the link is used up: a job that steps in between must not turn it into a 404.
-    asked = Request.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    asked = Request.everything.select_for_update(of=("self",)).get(pk=found.pk)
     if tokens.use(token, TokenPurpose.CONFIRM, now=now) is None:
         return ""
     if confirming.note_left_of(asked):

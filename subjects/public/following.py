@@ -19,13 +19,14 @@ from subjects.letters.reading import blocks
 from subjects.models import Letter, Request
 from subjects.policies import QUESTIONS, Hand, NotAllowed, possible_steps, running_pause
 from subjects.public import flood
+from subjects.public.downloading import lines_of
 from subjects.public.forms import MessageForm
 from subjects.public.information import reached
 from subjects.public.links import if_there
 from subjects.public.pages import behind_secret, page, public
 from subjects.public.words import OFFERS, STANDING
 
-TOLD = ("vahvistettu", "viesti")  # what has just been done, said once above the page
+TOLD = ("vahvistettu", "osoite", "viesti")  # what has just been done, said once above the page
 MESSAGES_AN_HOUR = 20  # to one request
 # What went by post or by hand was meant for other eyes than those of whoever has the link.
 READ_HERE = (Delivery.EMAIL, Delivery.STATUS_PAGE)
@@ -153,6 +154,7 @@ def _page(
         "code_url": _code_url(asked, token),
         "rights": [OFFERS[RequestedKind(one.right)].label for one in asked.requestedrights.all()],
         "controller": reached(asked.controller, language),
+        "downloads": lines_of(asked, timezone.now()),
         "letters": _letters(asked),
         "messages": asked.messages.all(),
         "can_write": Step.WRITE in steps,

@@ -78,7 +78,9 @@ HOLDS_NOBODY = {
         NOTICE,
     ),
     **dict.fromkeys(["FinancialYear", "RetentionRule", "RuleCategory", "Term"], RULE),
-    **dict.fromkeys(["JournalBlock", "ScheduledRun", "StaffReminder", "TimelineEvent"], MACHINE),
+    **dict.fromkeys(
+        ["JournalBlock", "ScheduledRun", "SelfTest", "StaffReminder", "TimelineEvent"], MACHINE
+    ),
     **dict.fromkeys(
         [
             *("Approval", "JournalEntry", "LedgerChoice", "LedgerEntry"),
@@ -117,8 +119,11 @@ SEARCH_INDEX = re.compile(
 NAMES_STAFF = {
     "Approval.approved_by",
     "Attachment.added_by",
+    "CarriedRight.carried_by",
     "Consent.recorded_by",
     "Decision.decided_by",
+    "Decision.reviewed_by",
+    "DeliveryCode.made_by",
     "Hold.lifted_by",
     "Hold.placed_by",
     "IdentityCheck.settled_by",
@@ -135,6 +140,10 @@ NAMES_STAFF = {
     "NoticeVersion.published_by",
     "NoticeVersion.submitted_by",
     "Plan.made_by",
+    "ProposedChange.decided_by",
+    "ProposedChange.proposed_by",
+    "RecipientNotice.settled_by",
+    "Redaction.decided_by",
     "Request.approved_by",
     "Request.assigned_to",
     "Request.decided_by",

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from register import erasure, identity_codes, marketing, merging, suppressions
+from register import binding, erasure, identity_codes, marketing, merging, suppressions
 from register.admin.people import url_of_person
 from register.enums import DataCategory, MarketingChannel, MarketingScope
 from register.erasure import Warrant
@@ -47,6 +47,7 @@ WRITES_SET_WISE = {
     "privacy_notices/withdrawing.py": FACTS,
     "register/admin/values.py": FACTS,
     "register/authorities.py": BEFORE_ANYTHING,
+    "register/binding.py": JOURNALLED,
     "register/erasure.py": JOURNALLED,
     "register/identity_codes.py": JOURNALLED,
     "register/imports/checking.py": "a preview: nothing on people is changed",
@@ -72,12 +73,21 @@ WRITES_SET_WISE = {
     "retention/ledger.py": "the ledger of erasures, a trail itself",
     "retention/nightly.py": "plans that nobody approved, and how far a run has come",
     "retention/own_records.py": JOURNALLED,
+    "retention/on_request.py": "the same, of a request; an earlier preview that nobody approved",
     "retention/plan.py": "what is due, in numbers; who plans and who approves stands in the plan",
     "retention/replay.py": JOURNALLED,
     "retention/run.py": JOURNALLED,
+    "subjects/correcting.py": JOURNALLED,
     "subjects/forgetting.py": JOURNALLED,
     "subjects/identity/codes.py": "an older code falls with the step that sends a newer one",
+    "subjects/package/delivering.py": JOURNALLED,
+    "subjects/package/keeping.py": JOURNALLED,
+    "subjects/package/masking.py": JOURNALLED,
     "subjects/public/flood.py": "counts of a form's use, by hashes that name nobody",
+    "subjects/self_test/door.py": NOBODYS,
+    "subjects/self_test/mark.py": NOBODYS,
+    "subjects/rectifying/acts.py": JOURNALLED,
+    "subjects/rectifying/dropping.py": "goes with the step that settles anew whose it was",
     "subjects/steps.py": JOURNALLED,
     "subjects/tokens.py": "secret links: their use is the step that follows",
 }
@@ -245,6 +255,21 @@ DOORS: dict[str, tuple[Callable[[World], object], dict[str, int]]] = {
             by=world.staff,
         ),
         {"journal consent_given": 1, "journal consent_withdrawn": 1},
+    ),
+    "a request forbids marketing on every card": (
+        lambda world: binding.ban_everywhere(
+            [world.person.pk, world.twin.pk], by=JOB, given_at=NOW, reference="P-1"
+        ),
+        {"journal banned": 2},
+    ),
+    "a request withdraws every consent": (
+        lambda world: (
+            make.a_consent(world.person),
+            binding.withdraw_everywhere(
+                [world.person.pk], by=JOB, withdrawn_at=NOW, reference="P-1"
+            ),
+        ),
+        {"journal consent_withdrawn": 1},
     ),
     "duplicates are merged, and parted again": (
         lambda world: merging.undo(

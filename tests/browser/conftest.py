@@ -2,13 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
+
+from tests.mail_server import LOCAL, MailServer
 
 GRAVE, MILD = frozenset({"critical", "serious"}), frozenset({"moderate", "minor"})
 # Each language on both screens and in both schemes; all twelve ways would tell little more.
@@ -20,6 +22,7 @@ WAYS = [
     ("en", "phone", "light"),
     ("en", "desk", "dark"),
 ]
+PATIENCE = 60_000  # milliseconds; only a broken page takes so long, however busy the machine is
 HERE = Path(__file__).parent
 QUIET = [
     "--no-sandbox",  # the tests may run as root, and visit only their own pages
@@ -30,6 +33,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +59,28 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def speak(page: Page, language: str, home: str) -> None:
     """The admin's language from now on."""
     page.context.add_cookies([{"name": "django_language", "value": language, "url": home}])
+
+
+@pytest.fixture
+def post(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
+    """A mail server, running, which our mail goes to."""
+    server = MailServer(tmp_path)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def journey(browser: Browser, live_server: Any, post: MailServer, settings: Any) -> Iterator[Any]:
+    """The way of a request from its form to its answer: see `journeys.py`."""
+    from tests.browser.journeys import Journey  # noqa: PLC0415  # which reads `speak` from here
+
+    settings.SITE_URL = live_server.url
+    way = Journey(browser, live_server.url, post)
+    yield way
+    way.end()
 
 
 @pytest.fixture(scope="session")

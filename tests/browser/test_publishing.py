@@ -15,6 +15,7 @@ from register.groups import Group
 from register.models import Register, User
 from tests.admin_pages import signed_in
 from tests.browser.conftest import GRAVE, WAYS, speak
+from tests.browser.conftest import PATIENCE as OTHERWISE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1366, "height": 900}}
@@ -37,7 +38,7 @@ def officer(client: Client, page: Page, live_server):
     page.on("request", lambda asked: faults.extend(elsewhere(asked.url, live_server.url)))
     page.base = live_server.url
     yield page
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=OTHERWISE)
     assert faults == []
 
 

@@ -1,21 +1,19 @@
 """From the public form to a letter that is read: a real browser without JavaScript, real mail."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, expect
 
-from register.enums import ContactRole
+from register.enums import ContactRole, Language
 from subjects.enums import Delivery, IdentityMethod, LetterKind, Status, Step
 from subjects.models import Letter, Request
-from subjects.public.links import status_link
+from subjects.public.links import address_link, status_link
 from tests import factories as make
 from tests.browser.conftest import WAYS
-from tests.mail_server import LOCAL, MailServer
+from tests.mail_server import MailServer
 from tests.subjects.public.conftest import deliver_mail, letter_to, words_of
 from tests.subjects.requests import LETTER, Office
 
@@ -45,16 +43,6 @@ def office(settings: Any, live_server: Any) -> Office:
     other = make.a_controller("toinen", name="Toinen Esimerkki Oy")
     make.a_membership(office.kept_by.register, other)
     return office
-
-
-@pytest.fixture
-def post(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
-    server.start()
-    yield server
-    server.stop()
 
 
 class Visitor:
@@ -228,3 +216,24 @@ def test_no_page_is_told_where_somebody_comes_from(
         page.get_by_role("link", name="Withdraw the request").click()
     assert told
     assert set(told) == {None}
+
+
+@pytest.mark.parametrize(("language", "screen", "scheme"), [WAYS[0], WAYS[3]])
+def test_an_address_that_staff_entered_is_confirmed_on_a_clean_page(
+    browser: Browser,
+    office: Office,
+    live_server: Any,
+    axe_violations: Any,
+    language: str,
+    screen: str,
+    scheme: Any,
+) -> None:
+    request = office.entered(language=Language(language))
+    visitor = Visitor(browser, screen, scheme, axe_violations)
+    visitor.page.goto(address_link(request.contacts.get(), now=timezone.now()))
+    visitor.look_over()
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main form button").click()
+    expect(visitor.page).to_have_url(re.compile(f"/{language}/oma-pyynto/"))
+    visitor.look_over()
+    visitor.leave()

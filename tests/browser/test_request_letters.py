@@ -54,7 +54,7 @@ def answerable(office: Office, language: str) -> Request:
     refusal = {"outcome": Outcome.REFUSED, "ground": Ground.DATA_CORRECT}
     request = office.decide(request, RequestedKind.RECTIFICATION, **refusal)
     request = office.step(request, Step.FINISH_DECIDING)
-    return office.step(request, Step.CARRY_OUT)
+    return office.carry_out(request)
 
 
 def opened(

@@ -8,7 +8,9 @@ from register.enums import Language
 from register.groups import Group
 from register.journal import JOB, THE_SUBJECT, Actor
 from register.models import DataSubject, RegisterController, User
-from subjects import workflow
+from register.personal_data import declared_models
+from retention.sparing import has_moment
+from subjects import erasing, workflow
 from subjects.carrying import carry_out
 from subjects.enums import (
     Channel,
@@ -22,6 +24,7 @@ from subjects.enums import (
     Step,
 )
 from subjects.models import ContactKind, Letter, Request
+from subjects.policies import Hand
 from subjects.workflow import Draft
 from tests import factories as make
 
@@ -31,6 +34,13 @@ EMAIL = "impi.tarulainen@satumaa.example"
 WORDS = {"title": "Otsikko", "body": "Tässä kirjeessä kerrotaan, mitä pyynnölle tapahtui."}
 LETTER: dict[str, Any] = {**WORDS, "delivery": Delivery.POST}
 DIGEST = "d" * 64
+
+
+def held_since(day: datetime) -> None:
+    """Everything there is was written then, not at this moment."""
+    for model in declared_models():
+        if has_moment(model):
+            model._base_manager.filter(created_at__gt=day).update(created_at=day)
 
 
 class Office:
@@ -44,6 +54,7 @@ class Office:
         self.officer = make.a_user(Group.COMPLIANCE_OFFICER)
         self.person: DataSubject = make.a_person(self.kept_by)
         make.a_contact_point(self.person, EMAIL)
+        held_since(ARRIVED - timedelta(days=90))
 
     def draft(self, *rights: RequestedKind, **values: Any) -> Draft:
         values = {
@@ -136,16 +147,25 @@ class Office:
         request = self.step(self.confirmed(), Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
         return self.send(request, LetterKind.IDENTITY_QUESTION)
 
+    def preview(self, request: Request, *, now: datetime = NOW) -> str:
+        """The digest of what would be erased, as whoever approves it sees it."""
+        return erasing.make_preview(request, Hand(self.officer, now)).digest
+
+    def approve(self, request: Request, *, now: datetime = NOW) -> Request:
+        digest = self.preview(request, now=now) if erasing.is_granted(request) else DIGEST
+        return self.step(request, Step.APPROVE, by=self.officer, digest=digest, now=now)
+
     def approved(self, right: RequestedKind = RequestedKind.ACCESS) -> Request:
-        return self.step(self.decided(right), Step.APPROVE, by=self.officer, digest=DIGEST)
+        return self.approve(self.decided(right))
 
     def carry_out(self, request: Request, *, now: datetime = NOW, **facts: Any) -> Request:
         current = Request.objects.get(pk=request.pk)
-        facts = {"by": self.handler, "now": now, "expected_version": current.version, **facts}
+        told = {"by": self.handler, "now": now, "expected_version": current.version}
+        facts = {**told, "digest": current.approved_digest, **facts}
         return carry_out(current, **facts)
 
     def carried_out(self) -> Request:
-        return self.carry_out(self.approved(), digest=DIGEST)
+        return self.carry_out(self.approved())
 
     def answered(self) -> Request:
         return self.step(self.carried_out(), Step.ANSWER, **LETTER)

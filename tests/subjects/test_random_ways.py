@@ -21,10 +21,12 @@ from hypothesis.stateful import (
 )
 
 from register.journal import JOB, THE_SUBJECT
-from register.models import JournalEntry
+from register.models import DataSubject, JournalEntry
+from retention import on_request
 from retention.holds import in_force
-from subjects import clock
+from subjects import clock, erasing
 from subjects.enums import (
+    Channel,
     ExtensionGround,
     Ground,
     IdentityMethod,
@@ -36,6 +38,7 @@ from subjects.enums import (
 )
 from subjects.models import Letter, Request, TimelineEvent
 from subjects.policies import Hand, NotAllowed, possible_steps
+from tests import factories as make
 from tests.subjects.requests import ARRIVED, DIGEST, LETTER, Office
 
 R = RequestedKind
@@ -43,7 +46,8 @@ BANS = {R.MARKETING_BAN, R.CONSENT_WITHDRAWAL}
 RIGHTS = st.just([R.ERASURE]) | st.lists(
     st.sampled_from(list(R)), min_size=1, max_size=3, unique=True
 )
-DIGESTS = st.sampled_from([DIGEST, "e" * 64, ""])
+# Of the preview that there is, of none, and none at all.
+DIGESTS = st.sampled_from(["the preview's", "the preview's", DIGEST, ""])
 # Which steps owe which letter: by hand, from domain.md §3.2.
 OWES = {
     Step.CONFIRM: LetterKind.RECEIPT,
@@ -78,7 +82,9 @@ class RandomWays(RuleBasedStateMachine):
         self.office = Office()
         self.now = ARRIVED
         self.identity_settled = False
+        self.neighbour = make.a_person(self.office.kept_by, family_name="Naapuri")
         self.approved_digest = ""
+        self.approved_to_go = False
         self.looked_at = 0  # the version
 
     @initialize(rights=RIGHTS, by_form=st.booleans())
@@ -168,17 +174,32 @@ class RandomWays(RuleBasedStateMachine):
             self.attempt(Step.DECIDE_ITEM, right=one.right, explanation="Syy.", **facts)
         self.attempt(Step.FINISH_DECIDING)
 
+    @rule()
+    def look(self) -> None:
+        """At what would be erased; whoever looks again voids what was approved."""
+        try:
+            self.office.preview(self.request, now=self.now)
+        except NotAllowed:
+            return
+        self.approved_digest = ""
+
+    def told(self, digest: str) -> str:
+        newest = erasing.newest_plan(self.request)
+        return newest.digest if newest and digest == "the preview's" else digest
+
     @rule(by_officer=st.booleans(), digest=DIGESTS)
     def approve(self, by_officer: bool, digest: str) -> None:
-        hand = self.office.officer if by_officer else self.office.handler
+        hand, digest = self.office.officer if by_officer else self.office.handler, self.told(digest)
         if self.attempt(Step.APPROVE, by=hand, digest=digest):
             self.approved_digest = digest
 
     @rule(digest=DIGESTS)
     def carry_out(self, digest: str) -> None:
+        digest = self.told(digest)
         try:
             request = self.office.carry_out(self.request, now=self.now, digest=digest)
         except NotAllowed:
+            self.nobody_goes_without_approval()
             return
         self.request = request
         granted = set(request.decisions.filter(outcome="granted").values_list("right", flat=True))
@@ -186,11 +207,26 @@ class RandomWays(RuleBasedStateMachine):
         if R.ERASURE in granted:
             assert digest == self.approved_digest != ""
             assert request.approved_by_id not in (None, request.decided_by_id)
+            self.approved_to_go = True
+        self.nobody_goes_without_approval()
+
+    def nobody_goes_without_approval(self) -> None:
+        if self.approved_digest:
+            self.approved_to_go = True
+        assert DataSubject.objects.filter(pk=self.office.person.pk).exists() or self.approved_to_go
+        assert DataSubject.objects.filter(pk=self.neighbour.pk).exists()
 
     @rule()
     def extend(self) -> None:
         facts = {"ground": ExtensionGround.NUMBER, "reason": "Pyyntöjä on monta."}
         self.attempt(Step.EXTEND, **facts)
+
+    @rule(hours=st.integers(-90, 90))
+    def correct(self, hours: int) -> None:
+        arrived = self.request.received_at + timedelta(hours=hours)
+        if self.attempt(Step.CORRECT, received_at=arrived):
+            assert self.request.channel != Channel.FORM
+            assert self.request.received_at <= self.request.registered_at
 
     @rule(data=st.data())
     def send(self, data: st.DataObject) -> None:
@@ -226,7 +262,8 @@ class RandomWays(RuleBasedStateMachine):
             case Status.MATCHED:
                 self.decide_all(Outcome.GRANTED)
             case Status.DECIDED if second_pair_of_eyes:
-                self.approve(True, DIGEST)
+                self.look()
+                self.approve(True, "the preview's")
             case Status.DECIDED | Status.APPROVED:
                 self.carry_out(digest)
             case Status.CARRIED_OUT:
@@ -256,7 +293,9 @@ class RandomWays(RuleBasedStateMachine):
     def no_letter_is_forgotten(self) -> None:
         """Each letter a step owed was sent, is still owed, or a later one says more."""
         letters = list(self.request.letters.all())
-        steps = list(self.request.timelineevents.values_list("step", flat=True))
+        # Who withdraws before confirming has no address of which we know that it is theirs.
+        known = self.request.timelineevents.exclude(step=Step.WITHDRAW, left=Status.UNCONFIRMED)
+        steps = list(known.values_list("step", flat=True))
         for step, kind in OWES.items():
             found = [letter for letter in letters if letter.kind == kind]
             assert len(found) >= steps.count(step), kind
@@ -302,7 +341,8 @@ class RandomWays(RuleBasedStateMachine):
         }
         assert possible & WAYS_ON[Status(fresh.status)], (fresh.status, possible)
         if fresh.identified_at and fresh.carried_out_at is None and fresh.answered_at is None:
-            assert Step.TAKE_UP_AGAIN in possible, fresh.status
+            has_begun = on_request.has_begun(fresh.reference)
+            assert (Step.TAKE_UP_AGAIN in possible) != has_begun, fresh.status
 
     def the_limit_is_the_clocks(self) -> None:
         """And never before the first month is over."""

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from register.journal import JOB, THE_SUBJECT
 from register.models import OutgoingMail
+from subjects import erasing
+from subjects.carrying import granted_rights
 from subjects.enums import (
     CodeChannel,
     Delivery,
@@ -25,7 +27,7 @@ from subjects.enums import (
     Step,
 )
 from subjects.identity.points import Point
-from subjects.models import Letter, Pause, Request, Task, TimelineEvent
+from subjects.models import CarriedRight, Letter, Match, Pause, Request, Task, TimelineEvent
 from subjects.policies import NotAllowed
 from subjects.transitions import arrows
 from tests.subjects.requests import ARRIVED, LETTER, NOW, Office
@@ -56,6 +58,7 @@ LAWFUL = {
     (S.DECIDED, Step.ANSWER, S.ANSWERED),  # nothing is granted
     (S.DECIDED, Step.WITHDRAW, S.WITHDRAWN),
     (S.APPROVED, Step.RECONSIDER, S.MATCHED),
+    (S.APPROVED, Step.APPROVE, S.APPROVED),  # what would be erased was looked at again
     (S.APPROVED, Step.CARRY_OUT, S.CARRIED_OUT),
     (S.APPROVED, Step.WITHDRAW, S.WITHDRAWN),
     (S.CARRIED_OUT, Step.ANSWER, S.ANSWERED),
@@ -69,6 +72,9 @@ STAYS = {
     Step.NOTE_CONFIRMATION_LEFT: {S.UNCONFIRMED},
     Step.ASSIGN: UNANSWERED | {S.ANSWERED},
     Step.ASK_IDENTITY: {S.RECEIVED},
+    Step.ASK_ADDRESS: UNANSWERED | {S.ANSWERED},
+    Step.CONFIRM_ADDRESS: UNANSWERED | {S.ANSWERED},
+    Step.CORRECT: UNANSWERED,
     Step.SEND_CODE: {S.RECEIVED},
     Step.PROVE_IDENTITY: {S.RECEIVED},
     Step.ASK_SPECIFICATION: UNDECIDED,
@@ -81,12 +87,14 @@ STAYS = {
     Step.SEND_LETTER: set(S) - {S.UNCONFIRMED},
     Step.SEND_AGAIN: set(S) - {S.UNCONFIRMED},
     Step.WRITE: UNANSWERED | {S.ANSWERED},
+    Step.END_RESTRICTION: {S.ANSWERED, S.CLOSED},
+    Step.LIFT_RESTRICTION: {S.ANSWERED, S.CLOSED, S.WITHDRAWN},
 }
 EXPECTED = {(now, step): to for now, step, to in LAWFUL} | {
     (now, step): now for step, statuses in STAYS.items() for now in statuses
 }
 
-BY_JOB = {Step.NOTE_CONFIRMATION_LEFT, Step.LAPSE}
+BY_JOB = {Step.NOTE_CONFIRMATION_LEFT, Step.LAPSE, Step.LIFT_RESTRICTION}
 # What decides alone which variant of a status a step needs.
 VARIANTS: dict[tuple[Status, Step], Callable[[Office], Request]] = {
     (S.DECIDED, Step.ANSWER): Office.refused,
@@ -97,7 +105,16 @@ VARIANTS: dict[tuple[Status, Step], Callable[[Office], Request]] = {
         RequestedKind.ACCESS, RequestedKind.MARKETING_BAN
     ),
     (S.MATCHED, Step.FINISH_DECIDING): lambda office: office.decide(office.matched()),
+    (S.APPROVED, Step.APPROVE): lambda office: looked_at_again(office),
 }
+
+
+def looked_at_again(office: Office) -> Request:
+    """Approved, and then somebody looked once more at what would be erased."""
+    Match.objects.all().delete()  # nobody else's request needs the person
+    approved = office.approved(RequestedKind.ERASURE)
+    office.preview(approved)
+    return approved
 
 
 def test_the_table_holds_the_lawful_moves_and_no_other():
@@ -142,6 +159,10 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
         )
     if step == Step.ASK_IDENTITY:
         facts["method"] = IdentityMethod.QUESTION
+    if step == Step.CONFIRM_ADDRESS:
+        facts |= {"by": THE_SUBJECT, "contact": request.contacts.get().pk}
+    if step == Step.CORRECT:
+        facts["language"] = "sv"
     if step == Step.SEND_CODE:
         facts |= {"point": point_of(office), "code": "12345678"}
     if step == Step.PROVE_IDENTITY:
@@ -154,7 +175,12 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
         right = RequestedKind.MARKETING_BAN if request.status == S.RECEIVED else "access"
         facts |= {"right": right, "outcome": Outcome.GRANTED}
     if step == Step.APPROVE:
-        facts["by"] = office.officer
+        preview = erasing.preview_of(request)
+        facts |= {"by": office.officer, "digest": preview.digest if preview else ""}
+    if step == Step.CARRY_OUT:
+        for right in granted_rights(request):
+            by = {"carried_at": NOW, "carried_by": office.handler}
+            CarriedRight.objects.get_or_create(request=request, right=right, defaults=by)
     if step == Step.ADD_TASK:
         facts |= {"title": "Tyhjennä kansio", "owner": office.handler, "due_on": NOW.date()}
     if step == Step.FINISH_TASK:
@@ -180,6 +206,9 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
         facts |= {"by": THE_SUBJECT, "body": "Soittakaa huomenna."}
     if step == Step.SEND_AGAIN:
         facts |= {"letter": failed(request).pk, "delivery": Delivery.POST}
+    if step in (Step.END_RESTRICTION, Step.LIFT_RESTRICTION):
+        restrict(office, request, told=step == Step.LIFT_RESTRICTION)
+        facts["now"] = NOW + timedelta(days=7)
     if step == Step.ANSWER:
         facts |= LETTER
     if step == Step.ASSIGN:
@@ -189,17 +218,32 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
     return facts
 
 
-def failed(request: Request) -> Letter:
-    """A letter that was sent and whose mail was given up."""
+def restrict(office: Office, request: Request, *, told: bool) -> None:
+    """The request restricts the processing of somebody, who was told of its end or not."""
+    people = {"subject": office.person, "uuid": office.person.uuid}
+    by = {"fixed_at": NOW, "fixed_by": office.handler}
+    Match.objects.get_or_create(request=request, **people, defaults=by)
+    Match.objects.filter(request=request).update(restricted_at=NOW)
+    if told:
+        sent(request, LetterKind.RESTRICTION_END)
+
+
+def sent(request: Request, kind: LetterKind) -> Letter:
     letter: Letter = Letter.objects.create(
         request=request,
-        kind=LetterKind.WITHDRAWN,
+        kind=kind,
         language="fi",
         owed_at=NOW,
         sent_at=NOW,
         sha256="a" * 64,
         **LETTER,
     )
+    return letter
+
+
+def failed(request: Request) -> Letter:
+    """A letter that was sent and whose mail was given up."""
+    letter = sent(request, LetterKind.WITHDRAWN)
     times = {"queued_at": NOW, "next_attempt_at": NOW, "given_up_at": NOW}
     OutgoingMail.objects.create(key=f"letter:{letter.pk}", kind="letter", **times)
     return letter
@@ -211,7 +255,7 @@ def point_of(office: Office) -> Point:
 
 
 def test_no_pair_was_forgotten():
-    assert len(list(product(S, Step))) == 12 * 28
+    assert len(list(product(S, Step))) == 12 * 33
     assert set(STAYS) | {step for _now, step, _to in LAWFUL} == set(Step)
 
 

@@ -612,11 +612,16 @@ def test_erasing_needs_another_person_and_the_very_preview(office: Office) -> No
         office.carry_out(decided)
     with pytest.raises(NotAllowed, match="names it"):
         office.step(decided, Step.APPROVE, by=office.officer)
-    approved = office.step(decided, Step.APPROVE, by=office.officer, digest=DIGEST)
+    with pytest.raises(NotAllowed, match="names it"):
+        office.step(decided, Step.APPROVE, by=office.officer, digest=DIGEST)
+    preview = office.preview(decided)
+    with pytest.raises(NotAllowed, match="look again"):
+        office.step(decided, Step.APPROVE, by=office.officer, digest=DIGEST)
+    approved = office.step(decided, Step.APPROVE, by=office.officer, digest=preview)
     for digest in ("", "e" * 64):
         with pytest.raises(NotAllowed, match="has changed"):
             office.carry_out(approved, digest=digest)
-    assert office.carry_out(approved, digest=DIGEST).status == Status.CARRIED_OUT
+    assert office.carry_out(approved, digest=preview).status == Status.CARRIED_OUT
 
 
 def test_reconsidering_voids_the_approval(office: Office) -> None:
@@ -630,14 +635,20 @@ def test_reconsidering_voids_the_approval(office: Office) -> None:
 def test_who_decided_approves_only_where_nobody_else_can(office: Office) -> None:
     request = office.decide(office.matched(R.ERASURE), R.ERASURE)
     request = office.step(request, Step.FINISH_DECIDING, by=office.officer)
-    alone = {"by": office.officer, "digest": DIGEST, "alone": True}
+    digest = office.preview(request)
+    alone = {"by": office.officer, "digest": digest, "alone": True, "count": 1}
     second = make.a_user(Group.COMPLIANCE_OFFICER)
     with pytest.raises(NotAllowed, match="another person"):
         office.step(request, Step.APPROVE, **alone)
     second.is_active = False
     second.save()
     with pytest.raises(NotAllowed, match="Sign in again"):
-        office.step(request, Step.APPROVE, by=office.officer, digest=DIGEST)
+        office.step(request, Step.APPROVE, by=office.officer, digest=digest)
+    with pytest.raises(NotAllowed, match="Sign in again"):
+        office.step(request, Step.APPROVE, **alone)
+    office.officer.last_login = NOW
+    with pytest.raises(NotAllowed, match="type how many things go"):
+        office.step(request, Step.APPROVE, **{**alone, "count": 2})
     approved = office.step(request, Step.APPROVE, **alone)
     assert (approved.approved_by, approved.approved_alone) == (office.officer, True)
 
@@ -798,7 +809,7 @@ def test_a_job_decides_nothing_and_the_person_decides_nothing(office: Office) ->
 def test_the_buttons_are_the_steps_that_would_be_taken(office: Office) -> None:
     shown = set(possible_steps(office.entered(), Hand(office.handler, NOW)))
     assert shown == {
-        *(Step.ASSIGN, Step.ASK_IDENTITY, Step.SEND_CODE),
+        *(Step.ASSIGN, Step.ASK_IDENTITY, Step.ASK_ADDRESS, Step.CORRECT, Step.SEND_CODE),
         *(Step.ASK_SPECIFICATION, Step.SETTLE_IDENTITY),
         *(Step.DECIDE_ITEM, Step.EXTEND, Step.SEND_LETTER, Step.WITHDRAW, Step.JOIN),
     }
@@ -866,7 +877,8 @@ def test_what_somebody_asked_is_found_for_their_access_and_survives_their_erasur
         "IdentityCheck": 1,
         "Decision": 1,
         "CarriedRight": 1,
-        "CarriedRight": 1,
+        "Package": 1,
+        "Token": 1,  # to download it
         "Letter": 2,  # one of them overtaken
     }
     warrant = Warrant(digest=DIGEST, by=JOB)
@@ -886,3 +898,11 @@ def test_a_request_goes_with_its_person_when_cards_are_merged(office: Office) ->
     request, twin = office.matched(), make.a_person(office.kept_by)
     merge(twin, office.person, by=office.officer, now=NOW)
     assert Match.objects.get(request=request).subject == twin
+
+
+def test_who_withdraws_before_confirming_is_owed_no_letter(office: Office) -> None:
+    """Nobody knows whose the address is; who has confirmed theirs gets a confirmation."""
+    withdrawn = office.step(office.submitted(), Step.WITHDRAW)
+    assert (withdrawn.status, withdrawn.letters.count()) == (Status.WITHDRAWN, 0)
+    assert withdrawn not in Request.objects.owing()
+    assert office.withdrawn().letters.filter(kind=LetterKind.WITHDRAWN, sent_at=None).exists()

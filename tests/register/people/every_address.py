@@ -37,7 +37,17 @@ from register.models.imports import Stage
 from register.personal_data import declared_models
 from retention.models import Hold, HoldReason
 from retention.plan import make_plan
-from subjects.models import Attachment, Letter, LetterTemplate, Request, RequestedRight, Requester
+from subjects.models import (
+    Attachment,
+    Letter,
+    LetterTemplate,
+    Package,
+    ProposedChange,
+    RecipientNotice,
+    Request,
+    RequestedRight,
+    Requester,
+)
 from tests.factories import (
     a_consent,
     a_contact_point,
@@ -101,6 +111,20 @@ def a_request(ours: RegisterController) -> Request:
     Requester.objects.create(request=request, name="Aune Pyytävä")
     RequestedRight.objects.create(request=request, right="access")
     Letter.objects.create(request=request, kind="receipt", language="fi", owed_at=now)
+    Package.objects.create(
+        request=request, right="access", file="0" * 64, size=1, sha256="0" * 64, made_at=now
+    )
+    ProposedChange.objects.create(
+        request=request,
+        model="register.DataSubject",
+        row=1,
+        proposed="Muistan toisin.",
+        proposed_at=now,
+        proposed_by=a_user(),
+    )
+    RecipientNotice.objects.create(
+        request=request, right="rectification", name="Painotalo Oy", noted_at=now
+    )
     Attachment.objects.create(
         request=request,
         name="kirje.pdf",
@@ -220,6 +244,9 @@ class Everything:
             "request_id": self.request.pk,
             "attachment_id": self.request.attachments.get().pk,
             "letter_id": self.request.letters.get().pk,
+            "package_id": self.request.packages.get().pk,
+            "change_id": self.request.proposedchanges.get().pk,
+            "recipient_notice_id": self.request.recipientnotices.get().pk,
             "step": "withdraw",
             "number": 1,
             "name": "complete",

@@ -16,7 +16,7 @@ from subjects.models import Request
 from tests import factories as make
 from tests.admin_pages import count_queries
 from tests.subjects.desk.conftest import Desk
-from tests.subjects.requests import DIGEST, LETTER, Office
+from tests.subjects.requests import LETTER, Office
 
 
 def days_ago(days):
@@ -35,8 +35,16 @@ def taken(office: Office, request: Request, step: Step, **facts) -> Request:
     return office.step(request, step, now=timezone.now(), **facts)
 
 
+def asked_who(office: Office, days: int) -> Request:
+    """One that waits for the person's answer."""
+    request = entered(office, days)
+    request = taken(office, request, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
+    letter = request.letters.get(kind=LetterKind.IDENTITY_QUESTION)
+    return taken(office, request, Step.SEND_LETTER, letter=letter.pk, **LETTER)
+
+
 class TestViews:
-    """Each view with its count, the earliest time limit first."""
+    """Each view with its count, the earliest time limit first; what waits for the person last."""
 
     @pytest.fixture
     def requests(self, office):
@@ -47,24 +55,21 @@ class TestViews:
             "late": entered(office, 50),
             "mine": entered(office, 10),
             "others": entered(office, 11),
-            "waits": entered(office, 12),
+            "waits": asked_who(office, 12),
             "withdrawn": entered(office, 70),
             "unconfirmed": office.submitted(at=days_ago(2)),
         }
         taken(office, made["mine"], Step.ASSIGN, to=office.handler)
         taken(office, made["others"], Step.ASSIGN, to=office.other_handler)
-        waits = taken(office, made["waits"], Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
-        letter = waits.letters.get(kind=LetterKind.IDENTITY_QUESTION)
-        taken(office, waits, Step.SEND_LETTER, letter=letter.pk, **LETTER)
         taken(office, made["withdrawn"], Step.WITHDRAW)
         return made
 
     @pytest.mark.parametrize(
         ("query", "names"),
         [
-            ("", ["late", "older", "waits", "others", "mine", "fresh"]),
+            ("", ["late", "older", "others", "mine", "fresh", "waits"]),
             ("?show=mine", ["mine"]),
-            ("?show=unassigned", ["late", "older", "waits", "fresh"]),
+            ("?show=unassigned", ["late", "older", "fresh", "waits"]),
             ("?show=waiting", ["waits"]),
             ("?show=unconfirmed", ["unconfirmed"]),
             ("?show=ended", ["withdrawn"]),
@@ -136,6 +141,21 @@ class TestPages:
         assert [*pages, desk.listed(second.context["next"])] == [made[:2], made[2:4], made[4:]]
         assert desk.listed(third.context["previous"]) == made[2:4]
 
+    def test_those_that_wait_for_the_person_come_last_on_every_page(
+        self, office, desk, monkeypatch
+    ):
+        """Their limit is the earliest of all, and nothing can be done about it."""
+        monkeypatch.setattr(RequestAdmin, "list_per_page", 2)
+        waiting = [asked_who(office, days).reference for days in (28, 27, 26)]
+        ours = [entered(office, days).reference for days in (15, 10, 5)]
+        expected = [*ours, *waiting]
+        addresses = ["", desk.board().context["next"]]
+        addresses.append(desk.board(addresses[1]).context["next"])
+        pages = [desk.listed(address) for address in addresses]
+        assert pages == [expected[:2], expected[2:4], expected[4:]]
+        assert desk.listed(desk.board(addresses[2]).context["previous"]) == expected[2:4]
+        assert desk.listed("?show=waiting") == waiting[:2]
+
     def test_of_those_that_ended_the_latest_come_first_on_every_page(
         self, office, desk, monkeypatch
     ):
@@ -204,11 +224,12 @@ def test_what_the_person_wrote_is_marked_until_staff_take_a_step(office, desk):
 
 
 def test_what_waits_for_another_persons_approval_is_listed_and_said(office, desk):
-    office.decided()  # nothing is erased
+    other = office.decided()  # nothing is erased
     erasure = office.decided(RequestedKind.ERASURE)
     assert desk.listed("?show=approval") == [erasure.reference]
     assert desk.page(erasure).context["needs_approval"] is True
     assert "Erasing needs the approval of another person" in desk.page(erasure).content.decode()
     assert Desk(office.officer).page(erasure).context["needs_approval"] is False
-    office.step(erasure, Step.APPROVE, by=office.officer, digest=DIGEST)
+    office.step(other, Step.WITHDRAW)  # an erasure waits for what else the person asks
+    office.approve(erasure)
     assert desk.listed("?show=approval") == []

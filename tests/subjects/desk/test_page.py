@@ -29,7 +29,7 @@ from tests.retention.desk.conftest import PASSWORD, with_password
 from tests.subjects.desk.conftest import Desk
 from tests.subjects.requests import NOW
 
-ALWAYS = {Step.ASSIGN, Step.SEND_LETTER, Step.WRITE}
+ALWAYS = {Step.ASSIGN, Step.SEND_LETTER, Step.WRITE, Step.ASK_ADDRESS, Step.CORRECT}
 OPEN = {*ALWAYS, Step.WITHDRAW}
 DECIDED = {*OPEN, Step.RECONSIDER, Step.TAKE_UP_AGAIN, Step.CARRY_OUT, Step.ADD_TASK}
 OFFERED = {
@@ -59,7 +59,7 @@ OFFERED = {
     Status.DECIDED: DECIDED,
     Status.APPROVED: DECIDED,
     Status.CARRIED_OUT: {*ALWAYS, Step.ADD_TASK, Step.ANSWER},
-    Status.ANSWERED: {Step.ASSIGN, Step.WRITE, Step.ADD_TASK, Step.CLOSE},
+    Status.ANSWERED: {Step.ASSIGN, Step.WRITE, Step.ASK_ADDRESS, Step.ADD_TASK, Step.CLOSE},
     Status.CLOSED: set(),
     Status.LAPSED: {Step.SEND_LETTER},
     Status.WITHDRAWN: {Step.SEND_LETTER},

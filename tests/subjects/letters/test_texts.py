@@ -1,12 +1,14 @@
 """Whole letters, word by word, as their readers get them. The expected ones are written by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from register.enums import DataCategory
+from register.journal import JOB, THE_SUBJECT
+from subjects import workflow
 from subjects.enums import (
     Delivery,
     ExtensionGround,
@@ -21,7 +23,7 @@ from subjects.letters import phrases, sending
 from subjects.letters.composing import Composed, compose, compose_answer
 from subjects.models import Letter, Request
 from subjects.policies import NotAllowed
-from tests.subjects.requests import NOW, Office
+from tests.subjects.requests import ARRIVED, LETTER, NOW, Office
 
 EXPECTED = Path(__file__).parent / "expected"
 TODAY = date(2026, 3, 12)
@@ -116,6 +118,54 @@ def nothing_held(office: Office, asked: Any, language: str) -> Composed:
     return compose_answer(request, today=TODAY)
 
 
+def granted_whole(office: Office, asked: Any, language: str) -> Composed:
+    rights = RequestedKind.RECTIFICATION, RequestedKind.MARKETING_BAN
+    request = matched(office, asked(language, *rights))
+    for right in rights:
+        request = office.decide(request, right)
+    return compose_answer(request, today=TODAY)
+
+
+def specification_question(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(asked(language), Step.ASK_SPECIFICATION)
+    return compose(owed(request, LetterKind.SPECIFICATION_QUESTION), today=TODAY)
+
+
+def reminder(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(asked(language), Step.ASK_SPECIFICATION)
+    request = office.send(request, LetterKind.SPECIFICATION_QUESTION)
+    later = NOW + timedelta(days=14)
+    request = office.step(request, Step.REMIND, by=JOB, now=later)
+    return compose(owed(request, LetterKind.REMINDER), today=later.date())
+
+
+def lapsed(office: Office, asked: Any, language: str) -> Composed:
+    request = workflow.submit(office.draft(language=language), now=ARRIVED)
+    later = ARRIVED + timedelta(days=29)
+    request = office.step(request, Step.LAPSE, by=JOB, now=later)
+    return compose(owed(request, LetterKind.LAPSED), today=later.date())
+
+
+def withdrawn(office: Office, asked: Any, language: str) -> Composed:
+    request = office.step(asked(language), Step.WITHDRAW, by=THE_SUBJECT)
+    return compose(owed(request, LetterKind.WITHDRAWN), today=TODAY)
+
+
+def restriction_end(office: Office, asked: Any, language: str) -> Composed:
+    request = matched(office, asked(language, RequestedKind.RESTRICTION))
+    request = office.decide(request, RequestedKind.RESTRICTION)
+    request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+    request = office.step(request, Step.ANSWER, **LETTER)
+    request = office.step(request, Step.END_RESTRICTION)
+    return compose(owed(request, LetterKind.RESTRICTION_END), today=TODAY)
+
+
+def joined(office: Office, asked: Any, language: str) -> Composed:
+    earlier = asked(language, at=ARRIVED - timedelta(days=4))
+    request = office.step(asked(language), Step.JOIN, to=earlier)
+    return compose(owed(request, LetterKind.JOINED), today=TODAY)
+
+
 QUESTION = {
     "fi": "Minä kuukautena viimeksi tilasit meiltä?",
     "sv": "I vilken månad beställde du senast av oss?",
@@ -145,6 +195,13 @@ LETTERS = [
     refused,
     not_identified,
     nothing_held,
+    granted_whole,
+    specification_question,
+    reminder,
+    lapsed,
+    withdrawn,
+    restriction_end,
+    joined,
     identity(IdentityMethod.QUESTION, own_words=True),
     identity(IdentityMethod.IN_PERSON),
     identity(IdentityMethod.STRONG),
@@ -265,7 +322,10 @@ def test_every_ground_and_every_right_has_words(language: str) -> None:
 @pytest.mark.parametrize("made", LETTERS, ids=lambda made: made.__name__)
 def test_the_whole_letter(made: Any, language: str, office: Office, asked: Any) -> None:
     letter = made(office, asked, language)
-    request = Request.objects.get()
-    text = f"{letter.title}\n\n{letter.body}\n".replace(request.reference, "P-ABCD-2345")
+    text = f"{letter.title}\n\n{letter.body}\n"
+    # A letter about two requests is of the later one.
+    references = Request.objects.order_by("-pk").values_list("reference", flat=True)
+    for reference, shown in zip(references, ("P-ABCD-2345", "P-EFGH-6789"), strict=False):
+        text = text.replace(reference, shown)
     expected = (EXPECTED / f"{made.__name__}.{language}.txt").read_text()
     assert text == expected

@@ -1,0 +1,47 @@
+"""A withdrawal of consent: as easy as it was to give it (Art. 7(3)), from the day it arrived."""
+
+from register import binding
+from subjects.effects import notes
+from subjects.effects.reached import points_of, reached_by
+from subjects.enums import RequestedKind
+from subjects.models import Request
+from subjects.policies import Hand
+
+RIGHT = RequestedKind.CONSENT_WITHDRAWAL
+
+
+def act(request: Request, hand: Hand) -> None:
+    """At once: the consents to marketing of the cards that hold the request's contact point."""
+    if points_of(request):
+        _withdraw_by_point(request, hand)
+
+
+def carry(request: Request, hand: Hand) -> dict[str, int]:
+    """And every consent of the people who were found since, to whatever it was given."""
+    if points_of(request):
+        _withdraw_by_point(request, hand)
+    matched = request.matches.filter(subject__isnull=False).values_list("subject", flat=True)
+    ended = binding.withdraw_everywhere(
+        list(matched),
+        by=hand.actor,
+        withdrawn_at=request.received_at,
+        reference=request.reference,
+    )
+    return _note(request, hand, ended)
+
+
+def _withdraw_by_point(request: Request, hand: Hand) -> None:
+    ended = binding.withdraw_everywhere(
+        reached_by(request).people,
+        by=hand.actor,
+        withdrawn_at=request.received_at,
+        reference=request.reference,
+        marketing_only=True,
+    )
+    _note(request, hand, ended)
+
+
+def _note(request: Request, hand: Hand, ended: int) -> dict[str, int]:
+    detail = {"consents": notes.of_right(request, RIGHT).get("consents", 0) + ended}
+    notes.keep(request, RIGHT, hand, detail)
+    return detail

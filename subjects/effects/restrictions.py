@@ -1,0 +1,41 @@
+"""A restriction that a request brings, and its end.
+
+It ends when no request holds it any more; one that was there before any request is not theirs to
+lift.
+"""
+
+from register import restricting
+from retention import holds
+from subjects.models import Request
+from subjects.policies import Hand
+from subjects.restricted import held_by, in_force
+
+
+def place(request: Request, hand: Hand) -> int:
+    """Restrict the processing of everybody the request is about; of how many it is restricted."""
+    matches = request.matches.filter(subject__isnull=False)
+    people = [number for number in matches.values_list("subject", flat=True) if number]
+    holds.lock_people(people)
+    for match in matches.filter(restricted_at__isnull=True).select_related("subject"):
+        ours = in_force().filter(subject=match.subject, restricted_before=False)
+        was_restricted = match.subject is not None and match.subject.restricted_at is not None
+        match.restricted_before = was_restricted and not ours.exists()
+        match.restricted_at = hand.now
+        match.save(update_fields=["restricted_at", "restricted_before"])
+    restricting.restrict(people, by=hand.actor, at=hand.now, reference=request.reference)
+    return len(people)
+
+
+def lift(request: Request, hand: Hand) -> int:
+    """End what this request holds; of how many the processing is restricted no more."""
+    mine = list(held_by(request))
+    people = {match.subject_id for match in mine if match.subject_id}
+    holds.lock_people(people)  # another request that ends at the same moment waits here
+    others = in_force().exclude(request=request).filter(subject__in=people)
+    kept = set(others.values_list("subject", flat=True))
+    kept |= {match.subject_id or 0 for match in mine if match.restricted_before}
+    for match in mine:
+        match.restriction_ended_at = hand.now
+        match.save(update_fields=["restriction_ended_at"])
+    free = sorted(people - kept)
+    return restricting.lift(free, by=hand.actor, at=hand.now, reference=request.reference)

@@ -1,0 +1,141 @@
+"""What a letter tells of an erasure: from the plans that were carried out, not from the decision.
+
+The decision is what was granted; this is what was done. What was refused is told with its ground
+by the decisions themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.text import capfirst
+
+from register.enums import DataCategory
+from register.texts import Text
+from retention import on_request
+from retention.models import Kept, Outcome, Part, PlanItem, RetentionRule
+from subjects.enums import Ground, RequestedKind
+from subjects.letters import phrases, phrases_erasure
+from subjects.letters.reading import listed, one_line
+from subjects.models import Request
+
+if TYPE_CHECKING:
+    from subjects.letters.composing import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What went and what stays, of everybody the request is about."""
+
+    whole: bool  # somebody went whole
+    erased: Sequence[str]  # categories
+    anonymised: Sequence[str]
+    kept: Sequence[PlanItem]  # the longest of each category and ground
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.whole or self.erased or self.anonymised)
+
+
+def summary_of(request: Request) -> Summary | None:
+    """None where the erasure has not been carried out."""
+    if not request.carriedrights.filter(right=RequestedKind.ERASURE).exists():
+        return None
+    plans = on_request.plans_of(request.reference).filter(run__isnull=False)
+    items = PlanItem.objects.filter(plan__in=plans.values("pk"))
+    gone = items.filter(done_at__isnull=False)
+    last = plans.last()
+    stays = items.filter(plan=last, outcome__in=[Outcome.KEEP, Outcome.LOOK])
+    stays = stays.exclude(kept=Kept.REFUSED)
+    return Summary(
+        whole=gone.filter(part=Part.PERSON).exists(),
+        erased=_categories(gone.filter(outcome=Outcome.ERASE).exclude(part=Part.PERSON)),
+        anonymised=_categories(gone.filter(outcome=Outcome.ANONYMISE).exclude(part=Part.PERSON)),
+        kept=_longest(stays.order_by("pk")),
+    )
+
+
+def is_partly_kept(request: Request) -> bool:
+    summary = summary_of(request)
+    return summary is not None and bool(summary.kept)
+
+
+def paragraphs(told: "Told", right: RequestedKind) -> Sequence[str]:
+    summary = summary_of(told.request) if right == RequestedKind.ERASURE else None
+    if summary is None:
+        return []
+    found = []
+    if summary.whole:
+        found.append(told.say(phrases_erasure.ERASED_ALL))
+    elif summary.erased:
+        found += [told.say(phrases_erasure.ERASED), _named(told, summary.erased)]
+    if summary.anonymised:
+        found += [told.say(phrases_erasure.ANONYMISED), _named(told, summary.anonymised)]
+    if summary.kept:
+        items = [_kept(told, item) for item in summary.kept]
+        afterwards = told.say(phrases_erasure.AFTERWARDS)
+        found += [told.say(phrases_erasure.KEPT), listed(items), afterwards]
+    return found
+
+
+def words_of(request: Request) -> Text | None:
+    """What is said at first, where it is not that the data were erased."""
+    summary = summary_of(request)
+    nothing = summary is not None and summary.is_nothing and bool(summary.kept)
+    return phrases_erasure.NOTHING if nothing else None
+
+
+def _categories(items: Iterable[PlanItem]) -> Sequence[str]:
+    told = {item.category for item in items}
+    return [one for one in DataCategory.values if one in told]
+
+
+def _longest(items: Iterable[PlanItem]) -> Sequence[PlanItem]:
+    """Of several invoices the one that stays longest tells until when any of them does."""
+    found: dict[tuple[str, str, int | None], PlanItem] = {}
+    for item in items:
+        key = (item.category, item.kept, item.kept_by_rule_id)
+        known = found.get(key)
+        if known is None or _ends(item) > _ends(known):
+            found[key] = item
+    return list(found.values())
+
+
+def _ends(item: PlanItem) -> str:
+    return str(item.kept_until or "9999")
+
+
+def _named(told: "Told", categories: Sequence[str]) -> str:
+    return listed([_name(told, one) for one in categories])
+
+
+def _name(told: "Told", category: str) -> str:
+    with translation.override(told.language):
+        label = (
+            DataCategory(category).label
+            if category
+            else phrases_erasure.ALL_DATA.said_in(told.language)
+        )
+        return str(capfirst(label))
+
+
+def _kept(told: "Told", item: PlanItem) -> str:
+    """Which data, on what ground, until when and under which statute."""
+    said = [f"{_name(told, item.category)}."]
+    if item.kept == Kept.HOLD:
+        return " ".join([*said, told.say(phrases.GROUNDS[Ground.LEGAL_CLAIMS])])
+    if item.outcome == Outcome.LOOK:
+        return " ".join([*said, told.say(phrases_erasure.NOBODY_CAN_TELL)])
+    if item.kept_by_rule_id is None:
+        return " ".join([*said, told.say(phrases_erasure.CLOCK)])
+    said.append(told.say(phrases.GROUNDS[Ground.LEGAL_DUTY]))
+    if item.kept_until:
+        said.append(told.say(phrases.KEPT_UNTIL, day=told.day(item.kept_until)))
+    else:
+        said.append(told.say(phrases_erasure.NO_DAY_YET))
+    rule = RetentionRule.objects.filter(pk=item.kept_by_rule_id).first()
+    source = rule.source.said_in(told.language) or str(rule.source) if rule else ""
+    if source:
+        said.append(told.say(phrases.KEPT_UNDER, statute=one_line(source).rstrip(".")))
+    return " ".join(said)

@@ -1,0 +1,84 @@
+"""What letters say of bans, withdrawals, restrictions and reviews, as they were truly carried out.
+
+Whoever is known by a contact point alone is not told whether a card was found by it.
+"""
+
+from register.texts import Text
+
+BAN_WITHOUT_DATA = Text(
+    "Rekistereissämme ei ole tietoja, joiden perusteella sinulle voisi lähettää "
+    "suoramarkkinointia.",
+    "I våra register finns inga uppgifter med vilka direktmarknadsföring kunde riktas till dig.",
+    "Our registers hold no data by which direct marketing could be sent to you.",
+)
+WITHDRAWN_BY_POINT = Text(
+    "Emme lähetä suoramarkkinointia siihen osoitteeseen tai numeroon, jonka ilmoitit, minkään "
+    "suostumuksen perusteella, jonka olet antanut ennen tätä pyyntöä. Peruuttaminen ei vaikuta "
+    "siihen, mitä tietoja on ennen sitä käsitelty suostumuksen perusteella.",
+    "Vi skickar ingen direktmarknadsföring till den adress eller det nummer som du uppgav med stöd "
+    "av något samtycke som du har gett före denna begäran. Återkallandet påverkar inte den "
+    "behandling som har skett med stöd av samtycket före det.",
+    "We do not send direct marketing to the address or number that you gave on the basis of any "
+    "consent that you gave before this request. The withdrawal does not affect what was processed "
+    "on the basis of consent before it.",
+)
+NO_CONSENT = Text(
+    "Meillä ei ole voimassa olevaa suostumustasi.",
+    "Vi har inget gällande samtycke från dig.",
+    "We hold no consent of yours that is in force.",
+)
+WITHDRAWN = Text(
+    "Suostumuksesi on peruutettu, emmekä enää käsittele tietoja sen perusteella. Peruuttaminen ei "
+    "vaikuta siihen, mitä tietoja on ennen sitä käsitelty suostumuksen perusteella.",
+    "Ditt samtycke har återkallats och vi behandlar inte längre uppgifter med stöd av det. "
+    "Återkallandet påverkar inte den behandling som har skett med stöd av samtycket före det.",
+    "Your consent is withdrawn, and we no longer process data on the basis of it. The withdrawal "
+    "does not affect what was processed on the basis of consent before it.",
+)
+OBJECTION = Text(
+    "Olemme lopettaneet käsittelyn, jota vastustit. Säilytämme tiedot mutta emme käytä niitä, ja "
+    "ilmoitamme sinulle, ennen kuin tämä rajoitus päättyy. Voit myös pyytää tietojen poistamista "
+    "(tietosuoja-asetuksen 17 artiklan 1 kohdan c alakohta).",
+    "Vi har upphört med den behandling som du invände mot. Vi bevarar uppgifterna men använder dem "
+    "inte, och vi meddelar dig innan denna begränsning upphör. Du kan också begära att uppgifterna "
+    "raderas (artikel 17.1 c i dataskyddsförordningen).",
+    "We have stopped the processing to which you objected. We store the data but do not use them, "
+    "and we will tell you before this restriction ends. You can also ask for the data to be erased "
+    "(Article 17(1)(c) of the GDPR).",
+)
+OBJECTION_HERE = Text(
+    "Olemme lopettaneet tässä järjestelmässä käsittelyn, jota vastustit. Säilytämme tiedot mutta "
+    "emme käytä niitä, ja ilmoitamme sinulle, ennen kuin tämä rajoitus päättyy. Voit myös pyytää "
+    "tietojen poistamista (tietosuoja-asetuksen 17 artiklan 1 kohdan c alakohta).",
+    "Vi har i detta system upphört med den behandling som du invände mot. Vi bevarar uppgifterna "
+    "men använder dem inte, och vi meddelar dig innan denna begränsning upphör. Du kan också "
+    "begära att uppgifterna raderas (artikel 17.1 c i dataskyddsförordningen).",
+    "We have stopped the processing to which you objected in this system. We store the data but do "
+    "not use them, and we will tell you before this restriction ends. You can also ask for the "
+    "data to be erased (Article 17(1)(c) of the GDPR).",
+)
+REVIEWED_BY = Text(
+    "Automaattisesti tehdyn päätöksen on arvioinut uudelleen {name}.",
+    "Det beslut som fattades automatiskt har omprövats av {name}.",
+    "The decision that was made automatically has been reviewed by {name}.",
+)
+WHILE_WEIGHED = Text(
+    "Rajoitimme tietojesi käsittelyä siksi ajaksi, kun arvioimme vastustamistasi. Rajoitus päättyy "
+    "aikaisintaan {day}.",
+    "Vi begränsade behandlingen av dina uppgifter medan vi prövade din invändning. Begränsningen "
+    "upphör tidigast {day}.",
+    "We restricted the processing of your data while we weighed your objection. The restriction "
+    "ends on {day} at the earliest.",
+)
+RESTRICTION_ENDS = Text(
+    "Olemme rajoittaneet tietojesi käsittelyä {since} alkaen. Rajoitus päättyy aikaisintaan {day}. "
+    "Ilmoitamme siitä sinulle etukäteen (tietosuoja-asetuksen 18 artiklan 3 kohta). Kun rajoitus "
+    "on päättynyt, käsittelemme tietojasi taas niihin tarkoituksiin, joihin ne on kerätty.",
+    "Vi har begränsat behandlingen av dina uppgifter från och med {since}. Begränsningen upphör "
+    "tidigast {day}. Vi meddelar dig detta på förhand (artikel 18.3 i dataskyddsförordningen). När "
+    "begränsningen har upphört behandlar vi åter dina uppgifter för de ändamål som de har samlats "
+    "in för.",
+    "We have restricted the processing of your data since {since}. The restriction ends on {day} "
+    "at the earliest. We tell you of it in advance (Article 18(3) of the GDPR). Once it has ended "
+    "we process your data again for the purposes for which they were collected.",
+)

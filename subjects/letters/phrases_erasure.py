@@ -1,0 +1,56 @@
+"""What letters say of an erasure that was carried out: what went, what stays, how long and why."""
+
+from register.texts import Text
+
+ALL_DATA = Text("kaikki tiedot", "alla uppgifter", "all data")
+ERASED = Text(
+    "Olemme poistaneet seuraavat tiedot:",
+    "Vi har raderat följande uppgifter:",
+    "We have erased the following data:",
+)
+ERASED_ALL = Text(
+    "Olemme poistaneet kaikki sinua koskevat tiedot, joita ei alla erikseen mainita.",
+    "Vi har raderat alla uppgifter om dig som inte särskilt nämns nedan.",
+    "We have erased all data on you that are not named below.",
+)
+ANONYMISED = Text(
+    "Olemme poistaneet seuraavista tiedoista kaiken, mistä sinut voisi tunnistaa:",
+    "Vi har tagit bort allt som du kan identifieras av från följande uppgifter:",
+    "We have removed everything by which you could be identified from the following data:",
+)
+NOTHING = Text(
+    "Emme ole voineet poistaa tietojasi.",
+    "Vi har inte kunnat radera dina uppgifter.",
+    "We have not been able to erase your data.",
+)
+KEPT = Text(
+    "Seuraavia tietoja emme ole voineet vielä poistaa:",
+    "Följande uppgifter har vi ännu inte kunnat radera:",
+    "The following data we have not yet been able to erase:",
+)
+NO_DAY_YET = Text(
+    "Säilytysajan päättymispäivä ei ole vielä tiedossa, koska aika alkaa vasta myöhemmin "
+    "sattuvasta tapahtumasta.",
+    "Den dag då bevarandetiden går ut är ännu inte känd, eftersom tiden börjar löpa först vid en "
+    "senare händelse.",
+    "The day on which the retention period ends is not known yet, because the period begins with "
+    "an event that is still to come.",
+)
+NOBODY_CAN_TELL = Text(
+    "Selvitämme vielä, velvoittaako laki säilyttämään nämä tiedot.",
+    "Vi utreder ännu om lagen kräver att dessa uppgifter bevaras.",
+    "We are still finding out whether the law requires us to keep these data.",
+)
+CLOCK = Text(
+    "Muiden säilytettävien tietojen säilytysaika lasketaan näistä tiedoista.",
+    "Bevarandetiden för de övriga uppgifter som bevaras räknas från dessa uppgifter.",
+    "The retention period of the other data that are kept is counted from these data.",
+)
+AFTERWARDS = Text(
+    "Poistamme nämä tiedot, kun niiden säilyttämisen peruste päättyy. Voit milloin tahansa kysyä, "
+    "mitä tietoja sinusta on vielä jäljellä.",
+    "Vi raderar dessa uppgifter när grunden för att bevara dem upphör. Du kan när som helst fråga "
+    "vilka uppgifter om dig som ännu finns kvar.",
+    "We erase these data when the ground for keeping them ends. You may ask at any time which "
+    "data on you are still left.",
+)

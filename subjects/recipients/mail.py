@@ -1,0 +1,141 @@
+"""The mail that tells a recipient: what was done, with which data, by what it knows the person.
+
+No more than that: neither name nor the data themselves, which lie in strangers' hands on the way.
+Whoever needs the new value asks for it, or the handler adds it with eyes open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils import translation
+from django.utils.text import capfirst
+
+from register.enums import DataCategory
+from register.texts import Text
+from subjects.enums import ProposalOutcome, RequestedKind
+from subjects.letters import parties
+from subjects.letters.placeholders import fill
+from subjects.letters.reading import listed, one_line
+from subjects.models import RecipientNotice
+from subjects.rectifying.fields import label_of_change
+
+R = RequestedKind
+SUBJECT: Mapping[str, Text] = {
+    R.RECTIFICATION: Text(
+        "Ilmoitus: luovutettuja henkilötietoja on oikaistu ({reference})",
+        "Meddelande: utlämnade personuppgifter har rättats ({reference})",
+        "Notice: disclosed personal data have been rectified ({reference})",
+    ),
+    R.ERASURE: Text(
+        "Ilmoitus: luovutettuja henkilötietoja on poistettu ({reference})",
+        "Meddelande: utlämnade personuppgifter har raderats ({reference})",
+        "Notice: disclosed personal data have been erased ({reference})",
+    ),
+    R.RESTRICTION: Text(
+        "Ilmoitus: luovutettujen henkilötietojen käsittelyä on rajoitettu ({reference})",
+        "Meddelande: behandlingen av utlämnade personuppgifter har begränsats ({reference})",
+        "Notice: the processing of disclosed personal data has been restricted ({reference})",
+    ),
+}
+DONE: Mapping[str, Text] = {
+    R.RECTIFICATION: Text(
+        "Olemme oikaisseet henkilötietoja, joita olemme luovuttaneet teille. Oikaiskaa tiedot myös "
+        "omissa järjestelmissänne. Tarvittaessa saatte oikeat tiedot meiltä.",
+        "Vi har rättat personuppgifter som vi har lämnat ut till er. Rätta uppgifterna även i era "
+        "egna system. Vid behov får ni de rätta uppgifterna av oss.",
+        "We have rectified personal data that we have disclosed to you. Please rectify them in "
+        "your systems, too. You can get the right data from us where you need them.",
+    ),
+    R.ERASURE: Text(
+        "Olemme poistaneet henkilötietoja, joita olemme luovuttaneet teille. Poistakaa tiedot myös "
+        "omista järjestelmistänne, ellei laki velvoita teitä säilyttämään niitä.",
+        "Vi har raderat personuppgifter som vi har lämnat ut till er. Radera uppgifterna även ur "
+        "era egna system, om inte lagen ålägger er att bevara dem.",
+        "We have erased personal data that we have disclosed to you. Please erase them from your "
+        "systems, too, unless a law obliges you to keep them.",
+    ),
+    R.RESTRICTION: Text(
+        "Olemme rajoittaneet sellaisten henkilötietojen käsittelyä, joita olemme luovuttaneet "
+        "teille. Rajoittakaa käsittelyä myös omissa järjestelmissänne. Ilmoitamme teille, kun "
+        "rajoitus päättyy.",
+        "Vi har begränsat behandlingen av personuppgifter som vi har lämnat ut till er. Begränsa "
+        "behandlingen även i era egna system. Vi meddelar er när begränsningen upphör.",
+        "We have restricted the processing of personal data that we have disclosed to you. Please "
+        "restrict it in your systems, too. We will tell you when the restriction ends.",
+    ),
+}
+WHOSE = Text(
+    "Kenen tiedot: {identifier}", "Vems uppgifter: {identifier}", "Whose data: {identifier}"
+)
+WHICH = Text("Mitkä tiedot:", "Vilka uppgifter:", "Which data:")
+WHY = Text(
+    "Ilmoitus perustuu EU:n yleisen tietosuoja-asetuksen (2016/679) 19 artiklaan. Kertokaa meille, "
+    "jos ette tunnista, kenestä on kyse.",
+    "Meddelandet grundar sig på artikel 19 i EU:s allmänna dataskyddsförordning (2016/679). "
+    "Kontakta oss om ni inte vet vem det gäller.",
+    "This notice is given under Article 19 of the EU General Data Protection Regulation "
+    "(2016/679). Please tell us if you cannot tell whom it concerns.",
+)
+TASK: Mapping[str, Text] = {
+    R.RECTIFICATION: Text(
+        "Tietojen oikaisemisesta ilmoittaminen: {name}",
+        "Meddelande om rättelse: {name}",
+        "Notice of rectification: {name}",
+    ),
+    R.ERASURE: Text(
+        "Tietojen poistamisesta ilmoittaminen: {name}",
+        "Meddelande om radering: {name}",
+        "Notice of erasure: {name}",
+    ),
+    R.RESTRICTION: Text(
+        "Käsittelyn rajoittamisesta ilmoittaminen: {name}",
+        "Meddelande om begränsning av behandlingen: {name}",
+        "Notice of restriction: {name}",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail before it leaves."""
+
+    subject: str
+    body: str
+
+    @property
+    def digest(self) -> str:
+        """Names the very text that was looked at."""
+        return sha256(f"{self.subject}\n\n{self.body}".encode()).hexdigest()
+
+
+def compose(
+    notice: RecipientNotice, *, language: str, identifier: str, own_words: str = ""
+) -> Composed:
+    request = notice.request
+    whose = fill(WHOSE.said_in(language), {"identifier": one_line(identifier)})
+    found = [DONE[notice.right].said_in(language), whose]
+    if which := _which(notice, language):
+        found.append(f"{WHICH.said_in(language)}\n{listed(which)}")
+    if own_words.strip():
+        found.append(own_words.strip())
+    found += [WHY.said_in(language), parties.sender(request.controller, language)]
+    subject = fill(SUBJECT[notice.right].said_in(language), {"reference": request.reference})
+    return Composed(subject, "\n\n".join(found))
+
+
+def task_title(notice: RecipientNotice) -> str:
+    """In the language of the request: the person may read of it in the answer."""
+    said = TASK[notice.right].said_in(notice.request.language)
+    return fill(said, {"name": one_line(notice.name)})[:300]
+
+
+def _which(notice: RecipientNotice, language: str) -> list[str]:
+    """The fields corrected; else the categories that are known to have gone there."""
+    with translation.override(language):
+        if notice.right == R.RECTIFICATION:
+            accepted = notice.request.proposedchanges.filter(outcome=ProposalOutcome.ACCEPTED)
+            changed = accepted.exclude(column="")
+            return list(dict.fromkeys(label_of_change(one, language) for one in changed))
+        codes = notice.categories.split()
+        return [str(capfirst(str(DataCategory(code).label))) for code in codes]

@@ -1,0 +1,237 @@
+"""Access (Art. 15) and portability (Art. 20) carried out: the copy is made, kept and given."""
+
+import errno
+import io
+import json
+import os
+import stat
+import time
+from datetime import timedelta
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from register import identity_codes
+from register.enums import DataCategory
+from register.models import Act, DataSubject, JournalEntry
+from subjects.enums import Ground, IdentityMethod, Outcome, RequestedKind, Status, Step
+from subjects.models import CarriedRight, Package, Request
+from subjects.package import keeping, making, store
+from subjects.policies import Hand, NotAllowed
+from tests import factories as make
+from tests.subjects.requests import NOW, Office
+
+ACCESS, PORTABILITY = RequestedKind.ACCESS, RequestedKind.PORTABILITY
+
+
+def content(package: Package) -> ZipFile:
+    with store.opened(package.file) as file:
+        return ZipFile(io.BytesIO(file.read()))
+
+
+def data(package: Package) -> Any:
+    return json.loads(content(package).read("data.json"))
+
+
+def made_for(office: Office, request: Request) -> Package:
+    office.carry_out(request)
+    return Package.objects.get(request=request, deleted_at=None)
+
+
+def test_a_copy_is_made_with_what_is_held_and_noted_as_done(office: Office) -> None:
+    make.an_interaction(office.person, summary="Palautti rikkinäisen lampun.")
+    request = office.decided()
+    package = made_for(office, request)
+    [card] = data(package)["cards"]
+    assert card["tables"]["interaction"]["rows"][0]["summary"] == "Palautti rikkinäisen lampun."
+    assert card["tables"]["datasubject"]["rows"][0]["family_name"] == "Tarulainen"
+    assert {"index.html", "report.pdf", "data.json", "schema.json"} <= set(
+        content(package).namelist()
+    )
+    done = CarriedRight.objects.get(request=request)
+    assert (done.right, done.detail) == (ACCESS, {"package": package.pk, "size": package.size})
+    assert package.expires_at is None
+    request.refresh_from_db()
+    assert request.status == Status.CARRIED_OUT
+
+
+def test_it_is_in_the_persons_language(office: Office) -> None:
+    request = office.entered(language="sv")
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    request = office.step(office.decide(request), Step.FINISH_DECIDING)
+    page = content(made_for(office, request)).read("index.html").decode()
+    assert "<h1>Dina personuppgifter</h1>" in page
+
+
+def test_the_file_is_ours_alone_and_lies_where_nothing_is_served(office: Office) -> None:
+    package = made_for(office, office.decided())
+    path = store.folder() / package.file
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [one.name for one in path.parent.iterdir()] == [package.file]
+    assert "Tarulainen" not in package.file
+
+
+def test_what_can_be_moved_has_nothing_to_read_and_nothing_inferred(office: Office) -> None:
+    request = office.decided(PORTABILITY)
+    found = content(made_for(office, request)).namelist()
+    assert "data.json" in found
+    assert "index.html" not in found
+
+
+def test_both_rights_of_one_request_have_a_copy_each(office: Office) -> None:
+    request = office.matched(ACCESS, PORTABILITY)
+    for right in (ACCESS, PORTABILITY):
+        request = office.decide(request, right)
+    office.carry_out(office.step(request, Step.FINISH_DECIDING))
+    assert set(Package.objects.values_list("right", flat=True)) == {ACCESS, PORTABILITY}
+
+
+# What was refused
+
+
+def test_a_refused_category_and_row_stand_there_with_their_grounds(office: Office) -> None:
+    kept = make.an_interaction(office.person, summary="Soitti tilauksesta.")
+    row = make.an_interaction(office.person, summary="Kertoi muusta.")
+    request = office.decide(office.matched())
+    for item in (
+        {"row": ("register.Interaction", row.pk)},
+        {"category": DataCategory.NAME},
+    ):
+        request = office.decide(
+            request, outcome=Outcome.REFUSED, ground=Ground.OTHERS_RIGHTS, **item
+        )
+    package = made_for(office, office.step(request, Step.FINISH_DECIDING))
+    [card] = data(package)["cards"]
+    given, held_back = card["tables"]["interaction"]["rows"]
+    assert given["summary"] == kept.summary
+    assert held_back["summary"]["withheld"] == "others_rights"
+    assert card["tables"]["datasubject"]["rows"][0]["family_name"]["withheld"] == "others_rights"
+
+
+def test_of_all_that_was_refused_only_what_was_granted_is_given(office: Office) -> None:
+    make.an_interaction(office.person, summary="Soitti tilauksesta.")
+    request = office.decide(
+        office.matched(),
+        outcome=Outcome.REFUSED,
+        ground=Ground.EXCESSIVE,
+        explanation="Sama on pyydetty joka viikko.",
+    )
+    request = office.decide(request, category=DataCategory.NAME)
+    package = made_for(office, office.step(request, Step.FINISH_DECIDING))
+    [card] = data(package)["cards"]
+    assert card["tables"]["datasubject"]["rows"][0]["family_name"] == "Tarulainen"
+    assert card["tables"]["interaction"]["rows"] == []
+
+
+@pytest.mark.parametrize("ground", [Ground.AML_SECRET, Ground.DATA_PROTECTION_ACT_34])
+def test_what_the_law_keeps_secret_leaves_no_trace(office: Office, ground: Ground) -> None:
+    make.an_interaction(office.person, summary="Soitti tilauksesta.")
+    row = make.an_interaction(office.person, summary="Selvitys rahan alkuperästä.")
+    request = office.decide(office.matched())
+    request = office.decide(
+        request, outcome=Outcome.REFUSED, ground=ground, row=("register.Interaction", row.pk)
+    )
+    package = made_for(office, office.step(request, Step.FINISH_DECIDING))
+    found = content(package)
+    everything = b"".join(found.read(name) for name in found.namelist() if name != "report.pdf")
+    for word in ("alkuperästä", ground.value, "444/2017", "34 §", "rahanpesu"):
+        assert word.encode() not in everything, word
+    assert len(data(package)["cards"][0]["tables"]["interaction"]["rows"]) == 1
+
+
+# The identity code
+
+
+@pytest.mark.parametrize(
+    ("method", "shown"),
+    [(IdentityMethod.IN_PERSON, "010190-900P"), (IdentityMethod.QUESTION, "010190-****")],
+)
+def test_the_code_is_shown_to_whoever_was_seen_or_identified_strongly(
+    office: Office, method: IdentityMethod, shown: str
+) -> None:
+    columns = identity_codes.columns_of("010190-900P")
+    DataSubject.objects.filter(pk=office.person.pk).update(**columns)
+    request = office.step(office.entered(), Step.SETTLE_IDENTITY, method=method)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    package = made_for(office, office.step(office.decide(request), Step.FINISH_DECIDING))
+    [row] = data(package)["cards"][0]["tables"]["datasubject"]["rows"]
+    assert row["identity_code"] == shown
+    read = JournalEntry.objects.filter(act=Act.UNMASKED, uuid=office.person.uuid)
+    assert read.exists() == (method == IdentityMethod.IN_PERSON)
+
+
+# Faults and crashes
+
+
+def test_a_file_that_is_not_whole_is_not_the_carrying_out(
+    office: Office, django_capture_on_commit_callbacks: Any
+) -> None:
+    request = office.decided()
+    package = making.make(request, ACCESS, Hand(office.handler, NOW))
+    path = store.folder() / package.file
+    path.write_bytes(path.read_bytes()[:-1])
+    assert making.standing(request, ACCESS) is None
+    with django_capture_on_commit_callbacks(execute=True):
+        again = made_for(office, request)  # made anew, and the broken one is gone
+    assert again.file != package.file
+    assert [one.name for one in store.folder().iterdir()] == [again.file]
+    package.refresh_from_db()
+    assert package.deleted_at is not None
+
+
+def test_a_full_disk_changes_nothing_and_leaves_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = office.decided()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(NotAllowed, match="disk is full"):
+            office.carry_out(request)
+    assert list(store.folder().iterdir()) == []
+    assert not Package.objects.exists()
+    assert not CarriedRight.objects.exists()
+    request.refresh_from_db()
+    assert request.status == Status.DECIDED
+    office.carry_out(request)
+
+
+def test_a_file_whose_row_was_never_written_is_swept_after_a_day(office: Office) -> None:
+    package = made_for(office, office.decided())
+    orphan = store.keep(lambda file: None)
+    part = store.folder() / f"{'a' * 64}.part"
+    part.write_bytes(b"half")
+    stranger = store.folder() / "README"
+    stranger.write_text("not ours")
+    keeping.remove_old_packages.func()
+    assert (store.folder() / orphan.name).exists()  # it may be about to get its row
+    old = time.time() - timedelta(days=2).total_seconds()
+    for path in store.folder().iterdir():
+        os.utime(path, (old, old))
+    keeping.remove_old_packages.func()
+    assert {one.name for one in store.folder().iterdir()} == {package.file, "README"}
+
+
+def test_no_name_leads_out_of_the_folder(office: Office) -> None:
+    outside = store.folder().parent / "secret"
+    store.folder().mkdir(parents=True)
+    outside.write_text("private")
+    for name in ("../secret", str(outside), "", ".", "a" * 63, f"{'a' * 63}/"):
+        with pytest.raises(FileNotFoundError):
+            store.opened(name)
+        with pytest.raises(FileNotFoundError):
+            store.remove(name)
+    assert outside.exists()
+
+
+def test_nobody_fixed_makes_no_copy(office: Office) -> None:
+    request = office.decided()
+    request.matches.all().delete()
+    with pytest.raises(NotAllowed, match="Nobody is fixed"):
+        making.make(request, ACCESS, Hand(office.handler, NOW))
