@@ -23,6 +23,7 @@ from register.dates import add_months
 from register.models import Act, Occasion
 from register.support.tasks import task
 from retention.holds import in_force
+from subjects import restricted
 from subjects.enums import Status
 from subjects.models import Match, Request
 
@@ -51,7 +52,10 @@ def due(now: datetime) -> QuerySet[Request]:
         ended |= lapsed & Q(closed_at__date__lt=today - days)
     # A hold on its person (a claim, a dispute) holds the evidence back as well.
     held = Match.objects.filter(request=OuterRef("pk"), subject__holds__in=in_force())
-    return Request.objects.filter(ended, ~Exists(held), closed_at__isnull=False)
+    # What it keeps restricted would stay so for good: nobody would know why.
+    restricts = restricted.in_force().filter(request=OuterRef("pk"))
+    rows = Request.objects.filter(ended, closed_at__isnull=False)
+    return rows.filter(~Exists(held), ~Exists(restricts))
 
 
 def forget_old(now: datetime) -> int:

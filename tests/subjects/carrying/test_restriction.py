@@ -10,7 +10,7 @@ from register.groups import Group
 from register.journal import JOB, THE_SUBJECT
 from register.mailing import Mailing
 from register.models import Act, DataSubject, JournalEntry, OutgoingMail
-from subjects import jobs
+from subjects import forgetting, jobs
 from subjects.enums import Delivery, Ground, LetterKind, Outcome, RequestedKind, Status, Step
 from subjects.letters import sending
 from subjects.letters.composing import compose, compose_answer
@@ -163,6 +163,16 @@ def test_one_that_was_there_before_any_request_is_not_lifted_with_it(office):
     told_of_the_end(office, request)
     assert jobs.lift_restrictions(days_later(7)) == 1
     assert restricted() == {office.person.pk}
+
+
+def test_the_request_is_kept_as_long_as_it_restricts_somebody(office, settings):
+    settings.REQUEST_KEPT_MONTHS = 36
+    closed = office.step(answered(office, office.decided(RESTRICTION)), Step.CLOSE)
+    years_later = NOW.replace(year=NOW.year + 4)
+    assert forgetting.forget_old(years_later) == 0
+    told_of_the_end(office, closed, now=years_later)
+    assert jobs.lift_restrictions(years_later + timedelta(days=7)) == 1
+    assert forgetting.forget_old(years_later) == 1
 
 
 def test_only_what_is_restricted_can_be_ended_and_only_once(office):
