@@ -1,8 +1,9 @@
 """What somebody has said once, set-wise on all of their cards: a no to marketing, consents ended.
 
 The doors of `marketing.py` take one choice at a time, by hand. Here a person's own request is
-carried out: it takes all channels, and binds every card it reaches. Whoever keeps a record of it
-elsewhere listens to `choices_noted`, which is sent inside the transaction of the deed.
+carried out: it takes all channels, unless several may have said it, and binds every card it
+reaches. Whoever keeps a record of it elsewhere listens to `choices_noted`, which is sent inside the
+transaction of the deed.
 """
 
 from collections.abc import Collection
@@ -20,6 +21,7 @@ from register.models import Act, Consent, DataSubject, MarketingBan, Occasion, U
 from register.support.many_ids import among
 
 AT_ONCE = 2_000
+ALL_CHANNELS = frozenset(MarketingChannel)
 # With `rows`: bans that are new, or consents that are withdrawn, as they stand now.
 choices_noted = Signal()
 
@@ -32,8 +34,9 @@ def ban_everywhere(
     given_at: datetime,
     reference: str,
     recorded_by: User | None = None,
+    channels: Collection[MarketingChannel] = ALL_CHANNELS,
 ) -> int:
-    """Forbid all direct marketing to these people; to how many of them anything was new.
+    """Forbid direct marketing to these people; to how many of them anything was new.
 
     What somebody has allowed again after `given_at` stays allowed.
     """
@@ -51,7 +54,7 @@ def ban_everywhere(
             recorded_by=recorded_by,
         )
         for card in cards
-        for channel in MarketingChannel.values
+        for channel in channels
         for scope in MarketingScope.values
         if (card.pk, channel, scope) not in known
     ]
@@ -71,10 +74,11 @@ def withdraw_everywhere(
     by: Actor,
     withdrawn_at: datetime,
     reference: str,
-    marketing_only: bool = False,
+    channels: Collection[MarketingChannel] | None = None,
 ) -> int:
     """End the consents of these people that were given by then, on every card; how many.
 
+    `channels`: those to marketing through these alone.
     A later one is a new yes, and stays. What was done by a consent while it stood stays lawful.
     """
     whose = standing_for(people)
@@ -82,8 +86,8 @@ def withdraw_everywhere(
     given = Consent.objects.filter(
         subject__in=among(whose), withdrawn_at__isnull=True, given_at__lte=withdrawn_at
     )
-    if marketing_only:
-        given = given.exclude(channel="")
+    if channels is not None:
+        given = given.filter(channel__in=channels)
     rows = list(given.select_related("text", "subject").order_by("pk"))
     ended = Consent.objects.filter(pk__in=among([row.pk for row in rows]))
     ended.update(withdrawn_at=withdrawn_at)

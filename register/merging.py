@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, UniqueConstraint
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,8 @@ EMPTY = {  # of the columns that are not NULL when empty
 ALIVE = (Relationship.NONE, Relationship.PROSPECT, Relationship.FORMER, Relationship.CUSTOMER)
 DAY = "day:"  # in the note of a merge, before the kind of a significant day that was exchanged
 AT_ONCE = 2_000
+# With `people`, the two cards; inside the transaction of the deed.
+taken_apart = Signal()
 
 
 @transaction.atomic
@@ -115,6 +118,7 @@ def take_apart(note: Merge, kept: DataSubject, gone: DataSubject) -> None:
     NotTheSame.objects.filter(pk__in=note.apart).delete()
     DataSubject.objects.filter(pk=gone.pk).update(merged_into=None)
     search.index([kept.pk, gone.pk])
+    taken_apart.send(Merge, people=[kept.pk, gone.pk])
 
 
 def make_final(people: Collection[int], *, today: date) -> None:

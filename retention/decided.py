@@ -27,6 +27,7 @@ class Decided:
     by_name: frozenset[str] = frozenset()
     rows_refused: frozenset[Row] = frozenset()
     rows_by_name: frozenset[Row] = frozenset()
+    refused_with_rest: frozenset[str] = frozenset()  # of those refused: by no word of their own
 
     @property
     def models(self) -> frozenset[str]:
@@ -43,12 +44,21 @@ class Decided:
             *([_ours(UNSETTLED, RuleForm.CRITERION, unsettled)] if unsettled else []),
         )
 
+    def of_voucher(self, rules: Rules, as_invoice: Rules, categories: Sequence[str]) -> Rules:
+        """A voucher is decided as what it is, an invoice: that it was paid or is owed too changes
+        nothing, unless payments or debts were refused by name."""
+        ours = {rule.number for rule in as_invoice} & OURS
+        if (self.refused - self.refused_with_rest).intersection(categories):
+            ours.add(REFUSED)
+        return tuple(rule for rule in rules if rule.number not in OURS - ours)
+
     def as_written(self) -> dict[str, Any]:
         return {
             "refused": sorted(self.refused),
             "by_name": sorted(self.by_name),
             "rows_refused": [list(row) for row in sorted(self.rows_refused)],
             "rows_by_name": [list(row) for row in sorted(self.rows_by_name)],
+            "refused_with_rest": sorted(self.refused_with_rest),
         }
 
     @classmethod
@@ -58,6 +68,7 @@ class Decided:
             frozenset(written["by_name"]),
             frozenset((label, row) for label, row in written["rows_refused"]),
             frozenset((label, row) for label, row in written["rows_by_name"]),
+            frozenset(written.get("refused_with_rest", [])),
         )
 
 

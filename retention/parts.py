@@ -114,7 +114,12 @@ class Profile:
         return applicable(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
 
     def decided_by_as_voucher(self, categories: Sequence[str]) -> Rules:
-        return applicable_to_voucher(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
+        kind = self.kinds[0]
+        rules = applicable_to_voucher(self.rules, kind, categories, in_debt=self.in_debt)
+        if self.decided is None:
+            return rules
+        as_invoice = applicable(self.rules, kind, [C.INVOICE], in_debt=self.in_debt)
+        return self.decided.of_voucher(rules, as_invoice, categories)
 
     @cached_property
     def groups(self) -> dict[Rules, list[DataCategory]]:

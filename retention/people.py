@@ -23,7 +23,7 @@ from django.db.models import (
 )
 
 from register.enums import DataCategory
-from register.models import Attribute, DataSubject, Disclosure
+from register.models import Attribute, DataSubject, Disclosure, Invoice
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
 from retention.drafts import DraftItem
 from retention.enums import Trigger
@@ -175,8 +175,11 @@ def _rows_left(profile: Profile, items: "QuerySet[Any]") -> Q:
     by_themselves: list[type[Model]] = [Attribute, Disclosure]
     others = {*OWN_EVENT, *profile.decided_by_row} - set(by_themselves)
     by_themselves += [model for model in others if profile.judged_by_row(model)]
-    items = items.filter(Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE]) | Q(kept__in=STOPPED))
     left = Q(pk__in=[])
+    if profile.asked:  # a voucher that was refused keeps its person: nothing else remembers why
+        refused = items.filter(model=Invoice._meta.label, kept=Kept.REFUSED)
+        left |= Q(Exists(refused.filter(subject=OuterRef("pk"))))
+    items = items.filter(Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE]) | Q(kept__in=STOPPED))
     for model in by_themselves:
         of_rows = items.filter(model=model._meta.label, row=OuterRef("pk"))
         goes = of_rows.filter(subject=OuterRef("subject_id"))

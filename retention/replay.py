@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from register import erasure, journal, merging, search, suppressions
 from register.absorbed import with_absorbed
+from register.dates import add_months
 from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.journal import COMMAND
@@ -104,18 +105,19 @@ def _ids(uuids: Iterable[UUID | None]) -> dict[UUID, int]:
 
 def _erase_people(entries: list[LedgerEntry]) -> int:
     ids, count = _ids(entry.uuid for entry in entries), 0
-    alike: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, Any, bool], list[int]] = defaultdict(list)
     for entry in entries:
         if entry.uuid in ids:
-            alike[entry.outcome, timezone.localdate(entry.at)].append(ids[entry.uuid])
+            asked = entry.rule == ledger.ASKED
+            alike[entry.outcome, timezone.localdate(entry.at), asked].append(ids[entry.uuid])
     _part_from_unnamed(list(ids.values()), _again(Part.PERSON))
-    for (outcome, day), people in alike.items():
-        suppressions.suppress(
-            with_absorbed(people),
-            SuppressionReason.RETENTION,
-            since=day,
-            until=day + timedelta(days=settings.BACKUP_LAG_DAYS),
-        )
+    for (outcome, day, asked), people in alike.items():
+        until = day + timedelta(days=settings.BACKUP_LAG_DAYS)
+        reason = SuppressionReason.RETENTION
+        if asked:
+            until = max(until, add_months(day, settings.ERASED_KEPT_OUT_MONTHS))
+            reason = SuppressionReason.ERASURE_REQUEST
+        suppressions.suppress(with_absorbed(people), reason, since=day, until=until)
         go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
         go(people, warrant=_warrant(entries))
         count += len(people)

@@ -68,6 +68,10 @@ def nobody_looks(_progress: Progress) -> None:
     """No progress is shown."""
 
 
+def nothing_more() -> None:
+    """Nothing is asked beside what the plan itself has to hold."""
+
+
 def never() -> bool:
     """Nobody stops it from outside."""
     return False
@@ -81,10 +85,12 @@ def run(
     reference: str = "",
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    guard: Callable[[], None] = nothing_more,
 ) -> Run:
     """Carry out a plan, from where an earlier process came to. Does never more than the plan says.
 
     `reference`: of the request, where the plan was made for one; it is carried out by no other way.
+    `guard`: asked inside each batch's transaction; what it raises leaves the batch undone.
 
     Stopped, it is not finished (`finished_at`). Raises Refusal, and erases nothing, where it is
     switched off, nobody's word for this very plan holds, rules have changed since, or another run
@@ -99,7 +105,7 @@ def run(
             return known
         if known is None or waiting(plan).exists():  # else it was killed at its very end
             check_may_run(plan, now=now)
-        work = _Work(plan, _begin(plan, now), actor, now)
+        work = _Work(plan, _begin(plan, now), actor, now, guard)
         work.go_on(progress or nobody_looks, should_stop or never)
         return work.run
 
@@ -171,6 +177,7 @@ class _Work:
     run: Run
     actor: Actor
     began_at: datetime
+    guard: Callable[[], None] = nothing_more
     came_to: int = 0  # the last person whose items are carried out
     came_to_item: int = 0  # and the last item that is nobody's
     began: float = field(default_factory=time.monotonic)
@@ -248,7 +255,9 @@ class _Work:
     def carry_out(self, items: list[Item]) -> None:
         spare_compiling()
         check_rules(self.plan)
+        self.guard()  # locks what it asks before the cards are locked
         skipped = Batch(self.plan, items).spared()
+        self.guard()  # and what was committed while we waited for the cards
         due = [item for item in items if item.pk not in skipped]
         self.write_ledger(due)
         if self.asked:

@@ -117,8 +117,8 @@ class Batch:
             found[self.whose[survivor]].add(EVERYTHING)
         for model, said in declared_models().items():
             for subject, categories in _written_since(model, said, them, since):
-                if self.asked and categories and SAID_BESIDE.issuperset(categories):
-                    continue
+                if self.asked and set(categories) == {DataCategory.MARKETING_BAN}:
+                    continue  # a new consent would be lost, a ban outlives the card
                 found[self.whose[subject]] |= {SOMETHING, *categories}
         for subject, categories in changed_since(them, since):
             if self.asked and any(categories) and SAID_BESIDE.issuperset(categories):

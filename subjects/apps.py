@@ -11,5 +11,7 @@ class SubjectsConfig(AppConfig):
     def ready(self) -> None:
         from subjects import checks as checks  # noqa: PLC0415 # they register themselves
         from subjects import hub  # noqa: PLC0415 # models are ready only now
+        from subjects.effects import restrictions  # noqa: PLC0415
 
         hub.join()
+        restrictions.watch()

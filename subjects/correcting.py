@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from register.enums import Language
 from register.models import OutgoingMail
+from register.outbox import NOTHING_LEFT
 from subjects import address_mail, clock
 from subjects.deadlines import received_date
 from subjects.effects import on_arrival
-from subjects.enums import Channel, LetterKind
-from subjects.models import Contact, ContactKind, Request
+from subjects.enums import Channel, LetterKind, TokenPurpose
+from subjects.letters.notices import key_of
+from subjects.models import Contact, ContactKind, Request, Token
 from subjects.policies import Hand, NotAllowed, owed_letters
 
 FIELDS = ("received_at", "channel", "language", *ContactKind.values)
@@ -48,7 +50,7 @@ def correct(
         request.language = language
         done.add("language")
     for kind, value in (contacts or {}).items():
-        if _correct_contact(request, ContactKind(kind), value.strip()):
+        if _correct_contact(request, ContactKind(kind), value.strip(), hand):
             done.add(str(kind))
     if not done:
         raise NotAllowed(_("Nothing is different from what was entered."))
@@ -71,24 +73,39 @@ def _check_arrival(request: Request, received_at: datetime, hand: Hand) -> None:
         raise NotAllowed(words, about)
 
 
-def _correct_contact(request: Request, kind: ContactKind, value: str) -> bool:
-    """Whether it was another. Links that were sent to the old address open nothing any more."""
+def _correct_contact(request: Request, kind: ContactKind, value: str, hand: Hand) -> bool:
+    """Whether it was another. Links that were sent to the old address open nothing any more.
+
+    One that somebody confirmed may still be a stranger's who got the link: it stays once the
+    identity is settled.
+    """
     told: Contact | None = request.contacts.filter(kind=kind).first()
     if (told.value if told else "") == value:
         return False
     if told is None:
         Contact.objects.create(request=request, kind=kind, value=value)
         return True
-    if told.confirmed_at is not None:
+    if told.confirmed_at is not None and request.identified_at is not None:
         words = _("The person has confirmed this address: it is not corrected.")
         raise NotAllowed(words, str(kind))
     begun = f"{address_mail.KEY}{request.pk}:{told.pk}:"
     OutgoingMail.objects.filter(key__startswith=begun, sent_at__isnull=True).delete()
     told.tokens.all().delete()
+    if kind == ContactKind.EMAIL:
+        _close_page(request, told.value, hand)
     told.delete()
     if value:
         Contact.objects.create(request=request, kind=kind, value=value)
     return True
+
+
+def _close_page(request: Request, address: str, hand: Hand) -> None:
+    """The request's own page, to whoever has the links; a letter not sent yet is sent otherwise."""
+    opening = [TokenPurpose.STATUS, TokenPurpose.DOWNLOAD]
+    Token.objects.filter(request=request, purpose__in=opening).delete()
+    keys = [key_of(letter) for letter in request.letters.values_list("pk", flat=True)]
+    waiting = OutgoingMail.objects.filter(key__in=keys, recipient=address, sent_at__isnull=True)
+    waiting.update(given_up_at=hand.now, **NOTHING_LEFT)
 
 
 def _mend_owed_letters(request: Request, hand: Hand) -> None:

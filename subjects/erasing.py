@@ -18,10 +18,13 @@ from retention.locks import Busy, turn
 from retention.models import ApprovalWay, Plan, PlanItem, Run
 from retention.run import is_stale
 from subjects import policies
-from subjects.enums import Outcome, RequestedKind, Status
-from subjects.models import Match, Request
+from subjects.enums import NEVER_REFUSED, Outcome, RequestedKind, Status
+from subjects.models import Match, Request, RequestedRight
 from subjects.policies import Hand, NotAllowed
 from subjects.transitions import FINAL
+
+# Rights that cannot be carried out any more once the person has gone.
+NEEDS_DATA = frozenset(RequestedKind) - NEVER_REFUSED - {RequestedKind.ERASURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,15 @@ def decided_of(request: Request) -> Decided:
     rows = {(one.model, one.row or 0): one.outcome for one in decisions if one.model}
     refused = {name for name, outcome in told.items() if outcome == Outcome.REFUSED}
     by_name = {name for name, outcome in told.items() if outcome == Outcome.GRANTED}
+    with_rest: set[str] = set()
     if Outcome.GRANTED not in whole:
-        refused = set(DataCategory.values) - by_name
+        with_rest = set(DataCategory.values) - by_name - refused
     return Decided(
-        frozenset(refused),
+        frozenset(refused | with_rest),
         frozenset(by_name),
         frozenset(row for row, outcome in rows.items() if outcome == Outcome.REFUSED),
         frozenset(row for row, outcome in rows.items() if outcome == Outcome.GRANTED),
+        frozenset(with_rest),
     )
 
 
@@ -105,7 +110,11 @@ def check_nobody_else_asks(request: Request) -> None:
     cards = every_card_of(people_of(request))
     others = Match.objects.filter(subject__in=list(cards)).exclude(request=request)
     over = sorted(FINAL | {Status.ANSWERED})
-    other = others.exclude(request__status__in=over).select_related("request").first()
+    needing = RequestedRight.objects.filter(right__in=sorted(NEEDS_DATA)).exclude(
+        request__status__in=over
+    )
+    others = others.filter(request__in=needing.values("request"))
+    other = others.select_related("request").first()
     if other is not None:
         words = _(
             "Request %(reference)s of the same person needs the data and is not answered yet: "
@@ -122,11 +131,10 @@ def approve(request: Request, hand: Hand, *, digest: str, alone: bool, count: in
     if digest != plan.digest:
         words = _("What would be erased has changed since you looked at it: look again.")
         raise NotAllowed(words)
-    if plan.decided != decided_of(request).as_written() or is_stale(plan):
+    if is_outdated(request, plan) or is_stale(plan):
         words = _("The decision or the retention rules have changed since you looked: look again.")
         raise NotAllowed(words)
-    begun = on_request.has_begun(request.reference)  # then the rest is told as kept
-    if not begun and on_request.items_to_look_at(plan).exists():
+    if is_to_be_settled(request, plan):
         words = _(
             "Of some data nobody can tell whether they must be kept. Reconsider the decision, and "
             "grant or refuse each of these kinds of data by name."
@@ -138,6 +146,22 @@ def approve(request: Request, hand: Hand, *, digest: str, alone: bool, count: in
         approvals.approve(plan, by=hand.staff(), way=way, now=hand.now, digest=digest, count=count)
     except Refusal as refusal:
         raise NotAllowed(str(refusal), refusal.about) from refusal
+
+
+def is_outdated(request: Request, plan: Plan) -> bool:
+    """It was decided otherwise since the plan was made."""
+    return Decided.read(plan.decided) != decided_of(request)
+
+
+def has_begun(request: Request) -> bool:
+    """Part of what was granted has been carried out: nobody decides it otherwise any more."""
+    carried = request.carriedrights.exclude(right__in=sorted(NEVER_REFUSED))
+    return on_request.has_begun(request.reference) or bool(carried.exists())
+
+
+def is_to_be_settled(request: Request, plan: Plan) -> bool:
+    """What nobody can tell is decided by name first. Once it has begun it is told as kept."""
+    return not has_begun(request) and on_request.items_to_look_at(plan).exists()
 
 
 def void(request: Request) -> None:

@@ -18,11 +18,14 @@ from django.db.models.functions import ExtractMonth, TruncDate
 
 from register.dates import add_months
 from subjects.deadlines import HELSINKI, received_date
-from subjects.enums import Outcome, Status
+from subjects.enums import Channel, Outcome, Status
 from subjects.models import Decision, Pause
 from subjects.querysets import Requests, stands_still
 
-NEVER_CONFIRMED = Q(status__in=[Status.UNCONFIRMED, Status.LAPSED])
+UNCONFIRMED = Q(status=Status.UNCONFIRMED) | Q(  # also withdrawn before it was confirmed
+    status=Status.WITHDRAWN, channel=Channel.FORM, confirmed_at__isnull=True
+)
+NEVER_CONFIRMED = UNCONFIRMED | Q(status=Status.LAPSED)
 ANSWERED = Q(answered_at__isnull=False)
 OPEN = Q(answered_at__isnull=True, closed_at__isnull=True)
 RIGHT, CHANNEL, CONTROLLER = "requestedrights__right", "channel", "controller"
@@ -102,7 +105,7 @@ def figures_of(requests: Requests, year: int, *, today: date) -> Figures:
     grounds = Decision.objects.filter(request__in=answered.values("pk"), outcome=Outcome.REFUSED)
     extended = taken.filter(extended_at__isnull=False)
     never = arrived.aggregate(
-        unconfirmed=Count("pk", filter=Q(status=Status.UNCONFIRMED)),
+        unconfirmed=Count("pk", filter=UNCONFIRMED),
         lapsed=Count("pk", filter=Q(status=Status.LAPSED)),
     )
     return Figures(

@@ -18,14 +18,14 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from register.enums import ContactPointKind
 from register.groups import Group
 from register.journal import JOB
-from register.models import ContactPoint, User
+from register.models import User
 from register.outbox import queue_mail
 from register.support.tasks import task
-from subjects import clock, policies, restricted, workflow
+from subjects import clock, restricted, workflow
 from subjects.enums import Delivery, LetterKind, Step
+from subjects.identity.points import emails_on_file
 from subjects.letters import sending
 from subjects.models import (
     Contact,
@@ -92,10 +92,9 @@ def send_owed_letters(now: datetime) -> int:
     """Send what is owed and needs no person to look at it; how many. By e-mail only.
 
     Staff write by post to whom has given no address, or one that nobody has confirmed and that
-    stands on no card the request is about: the letter stays owed and shows on the desk.
+    stood on no card the request is about: the letter stays owed and shows on the desk.
     """
-    on_card = ContactPoint.objects.filter(
-        kind=ContactPointKind.EMAIL,
+    on_card = emails_on_file(before=OuterRef("request__received_at")).filter(
         subject__request_matches__request=OuterRef("request"),
         normalised=OuterRef("normalised"),
     )
@@ -160,7 +159,7 @@ def lift_restrictions(now: datetime) -> int:
 
 
 def _lift(request: Request, now: datetime) -> bool:
-    ends_on = restricted.ends_on(request, failed=policies.failed_letters(request))
+    ends_on = restricted.ends_on(request)
     if ends_on is None or timezone.localdate(now) < ends_on:
         return False
     _step(request, Step.LIFT_RESTRICTION, now)

@@ -14,9 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from register.enums import ContactPointKind
 from register.journal import Actor
-from register.models import ContactPoint, OutgoingMail, User
+from register.models import OutgoingMail, User
 from register.refusal import Refusal
 from retention import on_request
 from subjects import clock, restricted
@@ -31,9 +30,10 @@ from subjects.enums import (
     Status,
     Step,
 )
-from subjects.models import ContactKind, Letter, Pause, Request
+from subjects.identity.points import emails_on_file
+from subjects.models import ContactKind, IdentityCheck, Letter, Pause, Request
 from subjects.querysets import LAPSES_AFTER, LAPSES_UNSENT_AFTER
-from subjects.recipients.untold import untold
+from subjects.recipients.untold import are_on_their_way, untold
 from subjects.rectifying import fitting
 from subjects.transitions import MACHINE, WAYS
 
@@ -151,12 +151,12 @@ def owed_letters(request: Request) -> QuerySet[Letter]:
 def page_address(request: Request) -> str:
     """Where a link to the request's own page may go; "" where nowhere.
 
-    To an address that the person has confirmed, or that stands on a card the request is about: one
-    that somebody has told us and nobody has confirmed may be a stranger's.
+    To an address that the person has confirmed, or that stood already on a card the request is
+    about: one that somebody has told us and nobody has confirmed may be a stranger's.
     """
     told = request.contacts.filter(kind=ContactKind.EMAIL)
-    on_card = ContactPoint.objects.filter(
-        subject__request_matches__request=request, kind=ContactPointKind.EMAIL
+    on_card = emails_on_file(before=request.received_at).filter(
+        subject__request_matches__request=request
     )
     sure = Q(confirmed_at__isnull=False) | Q(normalised__in=on_card.values("normalised"))
     return told.filter(sure).exclude(normalised="").values_list("value", flat=True).first() or ""
@@ -184,6 +184,14 @@ def failed_letters(request: Request) -> QuerySet[Letter]:
 
 def requested(request: Request) -> set[str]:
     return set(request.requestedrights.values_list("right", flat=True))
+
+
+def identity_of(request: Request) -> IdentityCheck | None:
+    """The check that stands; none while the identity is open."""
+    if request.identified_at is None:
+        return None
+    check: IdentityCheck | None = request.identitychecks.last()
+    return check
 
 
 def grants(request: Request, *rights: RequestedKind) -> bool:
@@ -413,6 +421,8 @@ def _close(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("A task for another system is still open."))
     if untold(request):
         raise NotAllowed(_("A recipient of the data has not been told yet (Art. 19)."))
+    if are_on_their_way(request):
+        raise NotAllowed(_("The mail to a recipient has not left yet."))
     if owed_letters(request).exists():
         raise NotAllowed(_("A letter is still owed to the person."))
     if failed_letters(request).filter(kind=LetterKind.DECISION).exists():
@@ -423,15 +433,18 @@ def _close(request: Request, hand: Hand) -> None:
 def _end_restriction(request: Request, hand: Hand) -> None:
     if not restricted.held_by(request).exists():
         raise NotAllowed(_("This request does not keep anybody's processing restricted."))
-    told = request.letters.filter(kind=LetterKind.RESTRICTION_END, overtaken_at__isnull=True)
-    if told.exists() or restricted.ends_with_answer(request):
+    telling = [LetterKind.RESTRICTION_END]
+    if restricted.ends_with_answer(request):
+        telling.append(LetterKind.DECISION)
+    letters = request.letters.filter(kind__in=telling, overtaken_at__isnull=True)
+    if not all(restricted.is_lost(letter) for letter in letters):
         raise NotAllowed(_("The person has been told, or will be, that the restriction ends."))
 
 
 def _lift_restriction(request: Request, hand: Hand) -> None:
     if not restricted.held_by(request).exists():
         raise NotAllowed(_("This request does not keep anybody's processing restricted."))
-    ends_on = restricted.ends_on(request, failed=failed_letters(request))
+    ends_on = restricted.ends_on(request)
     if ends_on is None or hand.today < ends_on:
         raise NotAllowed(_("The person is told before a restriction ends (Art. 18(3))."))
 

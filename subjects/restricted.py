@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from subjects.enums import LetterKind, Outcome, RequestedKind, Step
+from register.models import OutgoingMail
+from subjects.enums import Delivery, LetterKind, Outcome, RequestedKind, Step
 from subjects.models import Letter, Match, Request
 
 NOTICE = timedelta(days=7)  # between the letter and the end: one by post takes days
+ON_PAPER = frozenset({Delivery.POST, Delivery.BY_HAND})
 
 
 def in_force() -> QuerySet[Match]:
@@ -34,21 +36,37 @@ def ends_with_answer(request: Request) -> bool:
     return objected.exists() and not granted.exists()
 
 
-def ends_on(request: Request, *, failed: QuerySet[Letter]) -> date | None:
-    """From this day on it may be lifted; none until the person has been told that it ends.
-
-    A letter whose mail `failed` tells nobody.
-    """
+def ends_on(request: Request) -> date | None:
+    """From this day on it may be lifted; none until the person has been told that it ends."""
     telling = [LetterKind.RESTRICTION_END, LetterKind.WITHDRAWN]
     if ends_with_answer(request):
         telling.append(LetterKind.DECISION)
     told = request.letters.filter(kind__in=telling, sent_at__isnull=False)
-    days = [_left_on(letter) for letter in told.exclude(pk__in=failed.values("pk"))]
+    days = [day for letter in told if (day := _left_on(letter))]
     return min(days) + NOTICE if days else None
 
 
-def _left_on(letter: Letter) -> date:
-    """The day it was sent; sent again, where its mail had failed."""
+def is_lost(letter: Letter) -> bool:
+    """It was to go by mail, of which nobody knows any more whether it ever left."""
+    if letter.sent_at is None or _left_on(letter) is not None:
+        return False
+    return not OutgoingMail.objects.filter(key=_mail_of(letter)).exists()
+
+
+def _left_on(letter: Letter) -> date | None:
+    """The day it left: on paper, or its mail; none where that has not left, or nobody knows.
+
+    Sent again, where its mail had failed.
+    """
     again = letter.request.timelineevents.filter(step=Step.SEND_AGAIN, detail__letter=letter.pk)
     last = again.order_by("version").last()
-    return timezone.localdate(last.at if last else letter.sent_at)
+    if last is not None:
+        return timezone.localdate(last.at)
+    if letter.delivery in ON_PAPER:
+        return timezone.localdate(letter.sent_at)
+    mail = OutgoingMail.objects.filter(key=_mail_of(letter), sent_at__isnull=False).first()
+    return timezone.localdate(mail.sent_at) if mail else None
+
+
+def _mail_of(letter: Letter) -> str:
+    return f"letter:{letter.pk}"

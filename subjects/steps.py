@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from register import journal
-from register.enums import ContactPointKind, DataCategory
-from register.models import Act, ContactPoint, DataSubject, Occasion, System, User
+from register.enums import DataCategory
+from register.models import Act, DataSubject, Occasion, System, User
 from subjects import addresses, clock, correcting, erasing, holding, message_mail, policies
 from subjects.candidates import reachable
 from subjects.effects import on_arrival, restrictions
@@ -33,7 +33,7 @@ from subjects.enums import (
 )
 from subjects.grounds import TO_BE_SHOWN, WITHOUT_IDENTITY, grounds_for
 from subjects.identity import codes, strong
-from subjects.identity.points import Point
+from subjects.identity.points import Point, emails_on_file
 from subjects.letters import notices, parties
 from subjects.letters.notices import key_of
 from subjects.models import (
@@ -50,7 +50,7 @@ from subjects.models import (
     StrongComparison,
     Task,
 )
-from subjects.package import delivering
+from subjects.package import delivering, making
 from subjects.policies import QUESTIONS, Hand, NotAllowed, owed_letters, running_pause
 from subjects.rectifying.dropping import drop
 from subjects.transitions import UNDECIDED
@@ -195,7 +195,7 @@ def fix_match(
     theirs = reachable(request, hand.staff()).filter(pk__in=found)
     if len(theirs) != len(found):
         raise NotAllowed(_("Choose people of this controller's registers."), "people")
-    check = _identity(request)
+    check = policies.identity_of(request)
     if check is not None and check.method == IdentityMethod.EMAIL_ON_FILE:
         _check_address_on_file(request, found)
     elif check is not None and check.method == IdentityMethod.CODE_TO_CONTACT:
@@ -242,7 +242,7 @@ def decide_item(
         if not said.delete()[0]:
             raise NotAllowed(_("Nothing has been decided of this."), "item")
         return {"right": str(right), "outcome": NOT_DECIDED}
-    check, outcome = _identity(request), Outcome(outcome)
+    check, outcome = policies.identity_of(request), Outcome(outcome)
     _check_decision(right, outcome, ground, explanation, is_identified=check is not None)
     if ground == Ground.LEGAL_DUTY:
         _check_duty(kept_until, kept_under, explanation)
@@ -279,8 +279,9 @@ def finish_deciding(request: Request, hand: Hand, *, arrived_on: date | None = N
 
 
 def reconsider(request: Request, hand: Hand) -> Detail:
-    """The approval falls with the decision, and with it what would be erased."""
+    """The approval falls with the decision, and with it what would be erased or given."""
     erasing.void(request)
+    making.discard(request, hand)
     request.decided_at = request.decided_by = None
     request.approved_at = request.approved_by = None
     request.approved_alone, request.approved_digest = False, ""
@@ -359,6 +360,7 @@ def finish_task(request: Request, hand: Hand, *, task: int) -> Detail:
         raise NotAllowed(_("This task is done already."))
     found.done_at, found.done_by = hand.now, hand.staff()
     found.save(update_fields=["done_at", "done_by"])
+    request.recipientnotices.filter(task=found).update(identifier="")
     return {"task": task}
 
 
@@ -566,14 +568,6 @@ def _overtake(request: Request, hand: Hand, kinds: Collection[LetterKind]) -> No
         letter.save(update_fields=["overtaken_at"])
 
 
-def _identity(request: Request) -> IdentityCheck | None:
-    """The check that stands; none while the identity is open."""
-    if request.identified_at is None:
-        return None
-    check: IdentityCheck | None = request.identitychecks.last()
-    return check
-
-
 def _confirmed_addresses(request: Request) -> set[str]:
     confirmed = Contact.objects.filter(
         request=request, kind=ContactKind.EMAIL, confirmed_at__isnull=False
@@ -582,10 +576,8 @@ def _confirmed_addresses(request: Request) -> set[str]:
 
 
 def _check_address_on_file(request: Request, found: Collection[int]) -> None:
-    on_file = ContactPoint.objects.filter(
-        subject__in=found,
-        kind=ContactPointKind.EMAIL,
-        normalised__in=_confirmed_addresses(request),
+    on_file = emails_on_file(before=request.received_at).filter(
+        subject__in=found, normalised__in=_confirmed_addresses(request)
     )
     if set(on_file.values_list("subject", flat=True)) != set(found):
         words = _(

@@ -128,6 +128,7 @@ def _take(held: Request, step: Step, hand: Hand, facts: Mapping[str, Any]) -> Re
     held.status = way.to or left
     if held.status in FINAL and left not in FINAL:
         held.closed_at = hand.now
+        held.recipientnotices.update(identifier="")  # whoever is told has been told
         holding.release(held, today=hand.today)
     held.version += 1
     held.target_on, held.limit_on = clock.without_running_pause(clock.facts_of(held))

@@ -163,6 +163,16 @@ def migrated() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _an_effect_is_waited_for() -> Iterator[None]:
+    """However busy the machine is; what somebody sees who waited in vain has tests of its own."""
+    from retention.admin import effects  # noqa: PLC0415  # needs the settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(effects, "PATIENCE", 600)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _emptying_thaws_what_is_frozen() -> Iterator[None]:
     """Tests with several connections empty the tables afterwards.
 

@@ -102,7 +102,7 @@ def _restriction(about: Request) -> Line:
 
 def _ends(about: Request) -> str:
     """The person is told first."""
-    ends_on = restricted.ends_on(about, failed=policies.failed_letters(about))
+    ends_on = restricted.ends_on(about)
     if ends_on is not None:
         return _("It is lifted by itself on %s.") % day(ends_on)
     if about.decided_at and restricted.ends_with_answer(about):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +21,7 @@ from register.admin.people_words import day, joined, moment, name_of
 from register.enums import DataCategory
 from register.models import User
 from retention import on_request
+from retention.enums import RuleForm
 from retention.models import Kept, Outcome, Plan, RetentionRule, Skipped
 from subjects import erasing, policies
 from subjects.admin.access import demand, opened, page_url, remember, was_sent
@@ -57,8 +59,10 @@ def erasure_panel(about: Request, user: User) -> dict[str, Any] | None:
         "made": _made(plan) if plan else "",
         "groups": list(_groups(plan, is_done=carried)) if plan else [],
         "left": list(_left(plan)) if plan else [],
-        "void": plan is not None and (plan.overtaken or _is_outdated(about, plan)) and open_still,
-        "looks": plan is not None and open_still and on_request.items_to_look_at(plan).exists(),
+        "void": plan is not None
+        and (plan.overtaken or erasing.is_outdated(about, plan))
+        and open_still,
+        "looks": plan is not None and open_still and erasing.is_to_be_settled(about, plan),
         "done": carried,
         "may_look": open_still and (user.has_perm("subjects.handle_request") or _approves(user)),
         "open": open_still,
@@ -97,10 +101,6 @@ def _approves(user: User) -> bool:
     return bool(user.has_perm("subjects.approve_request"))
 
 
-def _is_outdated(about: Request, plan: Plan) -> bool:
-    return bool(plan.decided != erasing.decided_of(about).as_written())
-
-
 def _made(plan: Plan) -> str:
     said = {"when": moment(plan.made_at), "who": name_of(plan.made_by) if plan.made_by else ""}
     return _("Made by %(who)s, %(when)s.") % said
@@ -129,7 +129,7 @@ def _lines(plan: Plan, outcome: Outcome) -> Iterable[Line]:
     )
     for row in alike:
         rule = rules.get(row["kept_by_rule"])
-        yield Line(_what(row), _why(row, str(rule.source) or str(rule.name) if rule else ""))
+        yield Line(_what(row), _why(row, rule))
 
 
 def _what(row: dict[str, Any]) -> str:
@@ -142,17 +142,25 @@ def _what(row: dict[str, Any]) -> str:
     return _("The whole person: the card and all of its rows")
 
 
-def _why(row: dict[str, Any], source: str) -> str:
+def _why(row: dict[str, Any], rule: RetentionRule | None) -> str:
     if row["kept"] in ("", None):
         return ""
     if row["kept"] == Kept.LONGER_RULE and not row["kept_by_rule"]:
         return _("The retention of the other data that stay is counted from it.")
     ground = capfirst(str(Kept(row["kept"]).label))
+    source = str(rule.source) or str(rule.name) if rule else ""
     if row["kept"] == Kept.LONGER_RULE:
         ground = _("Required by law")
-        until = row["kept_until"]
-        source = joined((source, _("until %s") % day(until) if until else _("no day known yet")))
+        source = joined((source, _until(row["kept_until"], rule)))
     return joined((ground, source)) if source else ground
+
+
+def _until(last: date | None, rule: RetentionRule | None) -> str:
+    if last is not None:
+        return _("until %s") % day(last)
+    if rule is not None and rule.form == RuleForm.PERMANENT:
+        return _("kept for good")
+    return _("no day known yet")
 
 
 def _left(plan: Plan) -> Iterable[str]:

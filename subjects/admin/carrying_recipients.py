@@ -50,6 +50,7 @@ class NoticeLine:
     state: str
     look: str
     note: str
+    identifier: str  # for whoever does the task
     url: str
 
 
@@ -99,7 +100,9 @@ def _line(notice: RecipientNotice, mails: dict[int, OutgoingMail], *, may: bool)
     waits = is_open and notice.way != NoticeWay.TASK
     url = reverse("admin:subjects_request_recipient", args=(notice.pk,)) if may and waits else ""
     right = capfirst(str(notice.get_right_display()))
-    return NoticeLine(notice.name, right, went_words(notice), state, look, _note(notice), url)
+    whose = notice.identifier if may and is_open and notice.way == NoticeWay.TASK else ""
+    went, note = went_words(notice), _note(notice)
+    return NoticeLine(notice.name, right, went, state, look, note, whose, url)
 
 
 def _state(notice: RecipientNotice, sent: OutgoingMail | None, *, is_open: bool) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Corrections on a request's page: what the person says is right, beside what the cards hold."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -191,14 +191,15 @@ def _line(
     is_open = acts.may_decide(about, change)
     stood = present if is_open else change.former
     now, proposed = _shown(change, stood), _shown(change, change.proposed)
-    if row is not None and card is None:
+    gone = acts.is_gone(change, row)
+    if card is None and (row is not None or _are_some_unseen(about, cards)):
         now = proposed = _("Not shown to you")
-    elif card is not None and _is_hidden(request, change.model, card):
+    elif _is_hidden(request, change.model, [card] if card is not None else cards.values()):
         now = proposed = _("Hidden: the address is under a security ban")
     outcome = ProposalOutcome(change.outcome)
     form = None
-    if may and card is not None and is_open:
-        form = DecideChangeForm(number=change.pk, seen=_digest(present))
+    if may and is_open and (card is not None or gone):
+        form = DecideChangeForm(number=change.pk, seen=_digest(present if card else ""))
     return ChangeLine(
         number=change.pk,
         label=label_of_change(change, language),
@@ -230,8 +231,15 @@ def _decided_note(change: ProposedChange) -> str:
     return joined((ground, change.reason, _("by %(who)s, %(day)s") % by))
 
 
-def _is_hidden(request: HttpRequest, model: str, card: DataSubject) -> bool:
-    return model == "register.SubjectAddress" and hides_address(request, card)
+def _is_hidden(request: HttpRequest, model: str, cards: Iterable[DataSubject]) -> bool:
+    """`cards`: the one it stands on; any it may have stood on, where the row is gone."""
+    if model != "register.SubjectAddress":
+        return False
+    return any(hides_address(request, card) for card in cards)
+
+
+def _are_some_unseen(about: Request, cards: Mapping[int, DataSubject]) -> bool:
+    return not set(cards_of(about)) <= set(cards)
 
 
 def _cards(about: Request, request: HttpRequest) -> list[DataSubject]:

@@ -145,7 +145,7 @@ def summary(found: Figures) -> list[Number]:
         *(Number(line.label, line.value) for line in outcomes(found)),
         Number(_("Extended time limits"), extensions),
         Number(_("Answered within the extended time"), found.extended_in_time),
-        Number(_("Not confirmed yet"), found.unconfirmed),
+        Number(_("Not confirmed"), found.unconfirmed),
         Number(_("Lapsed: never confirmed"), found.lapsed),
     ]
 
@@ -168,7 +168,7 @@ def _remarks(found: Figures, year: int, today: date) -> Iterator[str]:
         ) % {"requests": found.paused.requests, "days": found.paused.days}
     yield _(
         "Requests that nobody confirmed are not among those received. This year: %(unconfirmed)d "
-        "not confirmed yet, %(lapsed)d lapsed."
+        "not confirmed, %(lapsed)d lapsed."
     ) % {"unconfirmed": found.unconfirmed, "lapsed": found.lapsed}
     yield from how_whole(year, today)
 

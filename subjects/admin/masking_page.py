@@ -47,10 +47,14 @@ class Place:
 class Shown:
     """A text, or a file, that somebody has to look at."""
 
-    key: str
     title: str
     file_url: str
     places: list[Place]
+
+    @property
+    def seen(self) -> str:
+        """What the form sends back of it: these places were shown, and no others."""
+        return " ".join(place.key for place in self.places)
 
 
 def url(about: Request) -> str:
@@ -86,7 +90,7 @@ def masking_page(request: HttpRequest, request_id: int) -> HttpResponse:
 def _decide(request: HttpRequest, about: Request) -> None:
     count = masking.decide(
         about,
-        set(request.POST.getlist("cell")),
+        {key for keys in request.POST.getlist("seen") for key in keys.split()},
         set(request.POST.getlist("mask")),
         with_codes=making.shows_codes(about),
         by=reader(request),
@@ -149,7 +153,6 @@ def _shown(cell: Cell, looked: Looked) -> Shown:
     model, number, _column = cell.spot
     is_attachment = cell.is_file and model == "subjects.Attachment"
     return Shown(
-        cell.key,
         cell.title if cell.is_file else f"{cell.title}: {cell.label}",
         reverse("admin:subjects_request_file", args=(number,)) if is_attachment else "",
         list(_places(cell, looked)),

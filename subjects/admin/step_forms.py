@@ -26,6 +26,7 @@ from register.models import System, User
 from subjects import candidates, clock, erasing, policies
 from subjects.admin.entered_contacts import CONTACTS, ContactFields
 from subjects.admin.items import Choices, Item
+from subjects.effects.reached import reached_by
 from subjects.enums import (
     NEVER_REFUSED,
     ActingAs,
@@ -213,6 +214,18 @@ class CorrectForm(ContactFields, StepForm):
             self.initial[name] = told[kind].value
             if told[kind].confirmed_at:
                 del self.fields[name]
+        self.warns = self._what_stays_done()
+
+    def _what_stays_done(self) -> str:
+        """What acted by an address or number that turns out to be a stranger's."""
+        acted = self.about.carriedrights.filter(right__in=sorted(NEVER_REFUSED)).exists()
+        count = len(reached_by(self.about).people) if acted else 0
+        words = _(
+            "Cards on which the ban or the withdrawal has already acted: %(count)d. Correcting the "
+            "address or number does not undo that: lift the ban yourself on the card of somebody "
+            "else. A consent that was withdrawn does not come back."
+        )
+        return words % {"count": count} if count else ""
 
     @property
     def facts(self) -> dict[str, Any]:

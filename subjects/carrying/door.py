@@ -7,7 +7,7 @@ from django.db import transaction
 from register.models import User
 from subjects import policies, workflow
 from subjects.carrying.carrier import carried_rights, granted_rights
-from subjects.carrying.recipients import note_recipients
+from subjects.carrying.recipients import drop_untouched, note_recipients
 from subjects.carrying.table import CARRIERS
 from subjects.enums import RequestedKind, Step
 from subjects.models import CarriedRight, Request
@@ -28,7 +28,8 @@ def carry_out(
     policies.check_approved(request, digest)
     granted = granted_rights(request)
     for right in granted:
-        CARRIERS[right].check(request, hand)
+        if _is_to_be_carried(request, right):  # else what is erased since would lack to it
+            CARRIERS[right].check(request, hand)
     for right, carrier in CARRIERS.items():
         if right in granted and _is_to_be_carried(request, right):
             note_recipients(request, hand, right)  # before anything of it goes
@@ -57,6 +58,7 @@ def _carry(request: Request, right: RequestedKind, hand: Hand, expected_version:
         right=right,
         defaults={"carried_at": hand.now, "carried_by": hand.user, "detail": dict(detail)},
     )
+    drop_untouched(held, right)
 
 
 def _is_to_be_carried(request: Request, right: RequestedKind) -> bool:

@@ -13,14 +13,25 @@ from django.db import transaction
 
 from register.enums import DataCategory, Modality, RecipientKind
 from register.gathering import name_of
-from register.models import DataSubject, Disclosure, Recipient
+from register.models import Attribute, DataItemCategory, DataSubject, Disclosure, Recipient
 from register.personal_data import Datum, declared_models
+from retention import on_request
+from subjects.carrying.carrier import carried_rights, granted_rights
 from subjects.enums import Outcome, ProposalOutcome, RequestedKind
 from subjects.models import ProposedChange, RecipientNotice, Request
 from subjects.policies import Hand
-from subjects.rectifying.fields import cards_of
+from subjects.recipients.scope import cards_known_to, erased_of
+from subjects.rectifying.fields import card_of, cards_of, row_of
 
-TOLD_OF = frozenset({RequestedKind.RECTIFICATION, RequestedKind.ERASURE, RequestedKind.RESTRICTION})
+# A granted objection restricts lastingly.
+TOLD_OF = frozenset(
+    {
+        RequestedKind.RECTIFICATION,
+        RequestedKind.ERASURE,
+        RequestedKind.RESTRICTION,
+        RequestedKind.OBJECTION,
+    }
+)
 # A recipient by these words of the register gets data only now and then: whether this person's
 # went there is told by the disclosures recorded on the card alone.
 NOW_AND_THEN = (Modality.ON_REQUEST, Modality.POSSIBLE)
@@ -36,26 +47,47 @@ class Went:
 
 @transaction.atomic
 def note_recipients(request: Request, hand: Hand, right: RequestedKind) -> None:
-    """Write down each recipient once; asked again it adds nothing."""
+    """Write down each recipient once; asked again before anything went, from the start.
+
+    An attempt that was refused may be followed by another match or decision: what it wrote binds
+    nobody yet, and would be of the wrong person.
+    """
     if right not in TOLD_OF:
         return
-    cards = cards_of(request)
-    concerned = categories_concerned(request, right)
+    held: Request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if right in carried_rights(held):
+        return
+    if not on_request.has_begun(held.reference):
+        held.recipientnotices.filter(right=right).delete()
+    if right == RequestedKind.OBJECTION and RequestedKind.RESTRICTION in granted_rights(held):
+        return  # told once that the processing is restricted
+    cards = _cards_concerned(held, right)
+    concerned = categories_concerned(held, right)
     if concerned is not None and not concerned:
         return  # nothing that anybody holds of us is changed
     for recipient, went in _recipients(cards, concerned).items():
         RecipientNotice.objects.get_or_create(
-            request=request,
+            request=held,
             right=right,
             recipient=recipient,
             defaults={
-                "name": name_of(recipient, request.language)[:300],
+                "name": name_of(recipient, held.language)[:300],
                 "categories": " ".join(sorted(went.categories)),
                 "disclosed_on": went.last,
-                "identifier": identifier_of(cards),
+                "identifier": identifier_of(recipient, cards),
                 "noted_at": hand.now,
             },
         )
+
+
+def drop_untouched(request: Request, right: RequestedKind) -> None:
+    """Once it has been erased: who got only what is kept has nothing to be told."""
+    if right != RequestedKind.ERASURE:
+        return
+    for notice in request.recipientnotices.filter(right=right):
+        scope = erased_of(notice)
+        if scope is not None and scope.is_nothing:
+            notice.delete()
 
 
 def categories_concerned(request: Request, right: RequestedKind) -> set[str] | None:
@@ -73,6 +105,9 @@ def categories_concerned(request: Request, right: RequestedKind) -> set[str] | N
 
 def categories_of(change: ProposedChange) -> Iterable[str]:
     model = apps.get_model(change.model)
+    if model is Attribute:  # its kind is the number of a data item, which says the categories
+        told = DataItemCategory.objects.filter(item=int(change.kind)).order_by("pk")
+        return list(told.values_list("category", flat=True)) or (DataCategory.OTHER,)
     said = declared_models()[model]
     datum = said.columns.get(change.column)
     if isinstance(datum, Datum) and datum.categories:
@@ -80,6 +115,19 @@ def categories_of(change: ProposedChange) -> Iterable[str]:
     if change.kind in said.kinds:
         return said.kinds[change.kind]
     return (DataCategory.OTHER,) if change.column else ()
+
+
+def _cards_concerned(request: Request, right: RequestedKind) -> list[int]:
+    """A correction concerns nobody who got data from a register in which nothing was corrected."""
+    cards = cards_of(request)
+    if right != RequestedKind.RECTIFICATION or not request.proposedchanges.exists():
+        return cards
+    accepted = request.proposedchanges.filter(outcome=ProposalOutcome.ACCEPTED)
+    rows = [row_of(change) for change in accepted.exclude(column="")]
+    corrected = [card_of(row) for row in rows if row is not None]
+    registers = DataSubject.objects.filter(pk__in=corrected).values("kept_by__register")
+    theirs = DataSubject.objects.filter(pk__in=cards, kept_by__register__in=registers)
+    return list(theirs.order_by("pk").values_list("pk", flat=True))
 
 
 def _recipients(cards: list[int], concerned: set[str] | None) -> Mapping[Recipient, Went]:
@@ -99,8 +147,8 @@ def _recipients(cards: list[int], concerned: set[str] | None) -> Mapping[Recipie
     return found
 
 
-def identifier_of(cards: list[int]) -> str:
+def identifier_of(recipient: Recipient, cards: list[int]) -> str:
     """By what a recipient may know the person: our customer number, and no name (Art. 5(1)(c))."""
-    numbers = DataSubject.objects.filter(pk__in=cards).exclude(customer_number="")
+    numbers = cards_known_to(recipient, cards).exclude(customer_number="")
     known = numbers.order_by("pk").values_list("customer_number", flat=True)
     return ", ".join(known)[:200]

@@ -6,7 +6,9 @@ Nobody is told whether a card was found: the ban is in force either way (Art. 21
 from collections import defaultdict
 
 from register import binding, journal, suppressions
+from register.binding import ALL_CHANNELS
 from register.models import Act, Occasion
+from retention import holds
 from subjects.effects import notes
 from subjects.effects.reached import Known, Reached, points_of, reached_by
 from subjects.enums import RequestedKind
@@ -30,7 +32,8 @@ def carry(request: Request, hand: Hand) -> dict[str, int]:
     """And the other cards of the people who were found since."""
     reached = reached_by(request)
     matched = request.matches.filter(subject__isnull=False).values_list("subject", flat=True)
-    reached = Reached(reached.people | set(matched), reached.unknown)
+    everything = dict.fromkeys(matched, ALL_CHANNELS)
+    reached = Reached({**reached.channels, **everything}, reached.unknown)
     _ban(request, reached, hand)
     before = notes.of_right(request, RIGHT).get("at_once", 0)
     detail = {"cards": len(reached.people), "at_once": before, "listed": _listed(reached)}
@@ -39,13 +42,16 @@ def carry(request: Request, hand: Hand) -> dict[str, int]:
 
 
 def _ban(request: Request, reached: Reached, hand: Hand) -> None:
-    binding.ban_everywhere(
-        reached.people,
-        by=hand.actor,
-        given_at=request.received_at,
-        reference=request.reference,
-        recorded_by=hand.user,
-    )
+    holds.lock_people(reached.people)
+    for channels, people in reached.by_channels():
+        binding.ban_everywhere(
+            people,
+            by=hand.actor,
+            given_at=request.received_at,
+            reference=request.reference,
+            recorded_by=hand.user,
+            channels=channels,
+        )
     kept: dict[int, list[Known]] = defaultdict(list)
     for place, known_by in reached.unknown:
         kept[place].append(known_by)

@@ -1,6 +1,8 @@
 """A withdrawal of consent: as easy as it was to give it (Art. 7(3)), from the day it arrived."""
 
 from register import binding
+from register.absorbed import with_absorbed
+from retention import holds
 from subjects.effects import notes
 from subjects.effects.reached import points_of, reached_by
 from subjects.enums import RequestedKind
@@ -31,13 +33,17 @@ def carry(request: Request, hand: Hand) -> dict[str, int]:
 
 
 def _withdraw_by_point(request: Request, hand: Hand) -> None:
-    ended = binding.withdraw_everywhere(
-        reached_by(request).people,
-        by=hand.actor,
-        withdrawn_at=request.received_at,
-        reference=request.reference,
-        marketing_only=True,
-    )
+    reached = reached_by(request)
+    holds.lock_people(with_absorbed(reached.people))
+    ended = 0
+    for channels, people in reached.by_channels():
+        ended += binding.withdraw_everywhere(
+            people,
+            by=hand.actor,
+            withdrawn_at=request.received_at,
+            reference=request.reference,
+            channels=channels,
+        )
     _note(request, hand, ended)
 
 

@@ -1,10 +1,16 @@
 """A restriction that a request brings, and its end.
 
 It ends when no request holds it any more; one that was there before any request is not theirs to
-lift.
+lift. When a merge is taken apart, each card keeps what requests about it have restricted.
 """
 
+from collections.abc import Collection
+
+from django.db import models
+
 from register import restricting
+from register.journal import JOB
+from register.merging import taken_apart
 from retention import holds
 from subjects.models import Request
 from subjects.policies import Hand
@@ -39,3 +45,23 @@ def lift(request: Request, hand: Hand) -> int:
         match.save(update_fields=["restriction_ended_at"])
     free = sorted(people - kept)
     return restricting.lift(free, by=hand.actor, at=hand.now, reference=request.reference)
+
+
+def watch() -> None:
+    """Called once the models are ready."""
+    taken_apart.connect(_restrict_again, dispatch_uid="subjects.restrictions")
+
+
+def _restrict_again(
+    sender: type[models.Model], people: Collection[int], **_options: object
+) -> None:
+    """A request found the person restricted by the other card, which takes that along."""
+    held = in_force().filter(subject__in=people, subject__restricted_at__isnull=True)
+    for match in held.select_related("request").order_by("restricted_at", "pk"):
+        match.restricted_before = False  # it was the other card's
+        match.save(update_fields=["restricted_before"])
+        if match.subject_id and match.restricted_at:
+            reference = match.request.reference
+            restricting.restrict(
+                [match.subject_id], by=JOB, at=match.restricted_at, reference=reference
+            )

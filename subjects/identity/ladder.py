@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from register.enums import ContactPointKind
-from register.models import ContactPoint, DataSubject
+from register.models import DataSubject
 from subjects.enums import NEVER_REFUSED, ActingAs, IdentityMethod, RequestedKind, Step
 from subjects.identity import strong
-from subjects.identity.points import points_for
+from subjects.identity.points import emails_on_file, points_for
 from subjects.models import ContactKind, Request
 
 M = IdentityMethod
@@ -104,10 +103,8 @@ def _email_on_file(request: Request, people: Sequence[DataSubject]) -> Rung:
     if not people:
         words = _("Nobody was found. To be told so, a confirmed address is enough.")
         return Rung(M.EMAIL_ON_FILE, True, words)
-    on_file = ContactPoint.objects.filter(
-        subject__in=[person.pk for person in people],
-        kind=ContactPointKind.EMAIL,
-        normalised__in=confirmed,
+    on_file = emails_on_file(before=request.received_at).filter(
+        subject__in=[person.pk for person in people], normalised__in=confirmed
     )
     if on_file.exists():
         words = _("The confirmed address is on a card. Nothing more need be asked.")

@@ -13,6 +13,7 @@ from typing import Self
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet
 
 from register.enums import AddressKind, ContactPointKind
 from register.models import ContactPoint, DataSubject, SubjectAddress
@@ -81,6 +82,11 @@ class Point:
 
 def hash_of(channel: CodeChannel, normalised: str) -> str:
     return keyed_hash(f"identity:{channel}", normalised, settings.LOOKUP_KEY)
+
+
+def emails_on_file(before: datetime | OuterRef) -> QuerySet[ContactPoint]:
+    """E-mail addresses that stood on cards already: one put there since shows nothing."""
+    return ContactPoint.objects.filter(kind=ContactPointKind.EMAIL, created_at__lt=before)
 
 
 def points_for(request: Request, people: Iterable[DataSubject]) -> Sequence[Point]:

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from register import identity_codes, journal
-from register.enums import ContactPointKind, KeyDateKind
-from register.models import Act, ContactPoint, DataSubject, KeyDate, Occasion
+from register.enums import KeyDateKind
+from register.models import Act, DataSubject, KeyDate, Occasion
 from register.refusal import Refusal
 from register.spellings import folded
 from subjects.candidates import looked_into
 from subjects.enums import ActingAs, Agreement
+from subjects.identity.points import emails_on_file
 from subjects.identity.provider import Provider
 from subjects.models import ContactKind, Request, StrongComparison, StrongIdentification
 from subjects.policies import Hand, NotAllowed
@@ -130,8 +131,8 @@ def _more_agrees(comparison: StrongComparison) -> bool:
     if person is None:
         return False
     told = request.contacts.filter(kind=ContactKind.EMAIL, confirmed_at__isnull=False)
-    on_card = ContactPoint.objects.filter(
-        subject=person, kind=ContactPointKind.EMAIL, normalised__in=told.values("normalised")
+    on_card = emails_on_file(before=request.received_at).filter(
+        subject=person, normalised__in=told.values("normalised")
     )
     number = request.requester.customer_number.strip()
     return on_card.exists() or bool(number and number == person.customer_number)

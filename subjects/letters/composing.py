@@ -10,6 +10,7 @@ from datetime import date
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -40,6 +41,7 @@ from subjects.letters.reading import heading, listed, one_line, own_paragraphs
 from subjects.letters.wordings import TITLES, WORDINGS
 from subjects.models import Decision, Letter, LetterTemplate, Pause, Request, Task
 from subjects.policies import QUESTIONS, NotAllowed, page_address, requested, running_pause
+from subjects.restricted import held_by
 
 Paragraphs = Sequence[str]
 # After which paragraph of ours the handler's own words stand.
@@ -161,6 +163,8 @@ def title_of(told: Told) -> str:
         return told.say(TITLES[told.kind])
     decisions = list(told.request.decisions.all())
     refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
+    if _is_granted_for_nothing(told, decisions):
+        return told.say(phrases.DECIDED_REFUSED)
     if not refused:
         partly = (
             _open_tasks(told)
@@ -178,6 +182,16 @@ def title_of(told: Told) -> str:
             return told.say(phrases.DECIDED_NOTHING_BY_ADDRESS)
         return told.say(phrases.DECIDED_NOTHING_HELD)
     return told.say(phrases.DECIDED_REFUSED)
+
+
+def _is_granted_for_nothing(told: Told, decisions: Sequence[Decision]) -> bool:
+    """Only rectification was granted, and since then each of the corrections was refused."""
+    granted = {each.right for each in decisions if each.outcome == Outcome.GRANTED}
+    return (
+        granted == {RequestedKind.RECTIFICATION}
+        and rectified.is_wholly_refused(told.request)
+        and not _tasks(told).exists()
+    )
 
 
 # What was asked, by when, and how to follow it
@@ -288,7 +302,8 @@ def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -
             found += [one_line(each.explanation) for each in granted if each.explanation.strip()]
     if granted:
         found += [*copies.paragraphs(told, right), *erased.paragraphs(told, right)]
-    if granted and right == RequestedKind.ERASURE and settings.BACKUP_LAG_DAYS:
+    erases = right == RequestedKind.ERASURE and erased.is_in_backups(told.request)
+    if granted and erases and settings.BACKUP_LAG_DAYS:
         found.append(told.say(phrases.BACKUPS, days=str(settings.BACKUP_LAG_DAYS)))
     if refused:
         found += _refused(told, name, refused)
@@ -408,8 +423,17 @@ def _remains(told: Told) -> Paragraphs:
 
 
 def _open_tasks(told: Told) -> Sequence[Task]:
-    """What is still to be done in other systems: until then not all has been carried out."""
-    return list(told.request.tasks.filter(done_at__isnull=True))
+    """What is still to be done in other systems: until then not all has been carried out.
+
+    Telling a recipient is no part of that; whom we have yet to tell is said by itself.
+    """
+    return list(_tasks(told).filter(done_at__isnull=True))
+
+
+def _tasks(told: Told) -> QuerySet[Task]:
+    telling = told.request.recipientnotices.filter(task__isnull=False)
+    rows: QuerySet[Task] = told.request.tasks.exclude(pk__in=telling.values("task"))
+    return rows
 
 
 def _complaint(told: Told) -> Paragraphs:
@@ -451,7 +475,7 @@ def _withdrawn(told: Told) -> Paragraphs:
     closed_at = told.request.closed_at
     day = timezone.localdate(closed_at) if closed_at else told.today
     said = [told.say(phrases.WITHDRAWN, day=told.day(day))]
-    return [*said, _ends_after(told)] if done.lasted_while_weighed(told.request) else said
+    return [*said, _ends_after(told)] if held_by(told.request).exists() else said
 
 
 def _restriction(told: Told) -> Paragraphs:

@@ -32,8 +32,10 @@ def words_of(request: Request, right: RequestedKind, *, elsewhere: bool) -> Word
         return phrases.BAN_WITHOUT_DATA, {}
     if right == R.CONSENT_WITHDRAWAL:
         return _withdrawal(request, carried["consents"], elsewhere=elsewhere)
-    if right == R.OBJECTION:
+    if right == R.OBJECTION and held_by(request).exists():
         return (phrases.OBJECTION_HERE if elsewhere else phrases.OBJECTION), {}
+    if right == R.RESTRICTION and not held_by(request).exists():
+        return (phrases.NOBODY_LEFT_HERE if elsewhere else phrases.NOBODY_LEFT), {}
     return None
 
 

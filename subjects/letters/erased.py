@@ -4,16 +4,20 @@ The decision is what was granted; this is what was done. What was refused is tol
 by the decisions themselves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.text import capfirst
 
 from register.enums import DataCategory
+from register.models import Invoice
 from register.texts import Text
 from retention import on_request
+from retention.enums import RuleForm
 from retention.models import Kept, Outcome, Part, PlanItem, RetentionRule
 from subjects.enums import Ground, RequestedKind
 from subjects.letters import phrases, phrases_erasure
@@ -32,6 +36,7 @@ class Summary:
     erased: Sequence[str]  # categories
     anonymised: Sequence[str]
     kept: Sequence[PlanItem]  # the longest of each category and ground
+    partly: Collection[str]  # categories of which single rows stay, refused or kept
 
     @property
     def is_nothing(self) -> bool:
@@ -45,14 +50,14 @@ def summary_of(request: Request) -> Summary | None:
     plans = on_request.plans_of(request.reference).filter(run__isnull=False)
     items = PlanItem.objects.filter(plan__in=plans.values("pk"))
     gone = items.filter(done_at__isnull=False)
-    last = plans.last()
-    stays = items.filter(plan=last, outcome__in=[Outcome.KEEP, Outcome.LOOK])
-    stays = stays.exclude(kept=Kept.REFUSED)
+    stays = _stays(items)
+    rows = {item.category for item in stays if item.part == Part.ROW}
     return Summary(
         whole=gone.filter(part=Part.PERSON).exists(),
         erased=_categories(gone.filter(outcome=Outcome.ERASE).exclude(part=Part.PERSON)),
         anonymised=_categories(gone.filter(outcome=Outcome.ANONYMISE).exclude(part=Part.PERSON)),
-        kept=_longest(stays.order_by("pk")),
+        kept=_longest(item for item in stays if item.kept != Kept.REFUSED),
+        partly=rows,
     )
 
 
@@ -69,9 +74,9 @@ def paragraphs(told: "Told", right: RequestedKind) -> Sequence[str]:
     if summary.whole:
         found.append(told.say(phrases_erasure.ERASED_ALL))
     elif summary.erased:
-        found += [told.say(phrases_erasure.ERASED), _named(told, summary.erased)]
+        found += [told.say(phrases_erasure.ERASED), _named(told, summary, summary.erased)]
     if summary.anonymised:
-        found += [told.say(phrases_erasure.ANONYMISED), _named(told, summary.anonymised)]
+        found += [told.say(phrases_erasure.ANONYMISED), _named(told, summary, summary.anonymised)]
     if summary.kept:
         items = [_kept(told, item) for item in summary.kept]
         afterwards = told.say(phrases_erasure.AFTERWARDS)
@@ -83,7 +88,30 @@ def words_of(request: Request) -> Text | None:
     """What is said at first, where it is not that the data were erased."""
     summary = summary_of(request)
     nothing = summary is not None and summary.is_nothing and bool(summary.kept)
+    if summary is not None and summary.is_nothing and not summary.kept:
+        return phrases_erasure.NONE_LEFT
     return phrases_erasure.NOTHING if nothing else None
+
+
+def is_in_backups(request: Request) -> bool:
+    """Something went, or is yet to go: where nothing did, nothing is said of backups."""
+    summary = summary_of(request)
+    return summary is None or not summary.is_nothing
+
+
+def _stays(items: QuerySet[PlanItem]) -> list[PlanItem]:
+    """What the newest word on it keeps. A voucher whose person went is in no later plan."""
+    newest: dict[tuple[Any, ...], PlanItem] = {}
+    last: dict[UUID | None, int] = {}
+    for item in items.order_by("plan_id", "pk"):
+        newest[item.uuid, item.part, item.category, item.model, item.row] = item
+        last[item.uuid] = item.plan_id
+    return [
+        item
+        for item in newest.values()
+        if item.outcome in (Outcome.KEEP, Outcome.LOOK)
+        and (item.plan_id == last[item.uuid] or item.model == Invoice._meta.label)
+    ]
 
 
 def _categories(items: Iterable[PlanItem]) -> Sequence[str]:
@@ -106,8 +134,9 @@ def _ends(item: PlanItem) -> str:
     return str(item.kept_until or "9999")
 
 
-def _named(told: "Told", categories: Sequence[str]) -> str:
-    return listed([_name(told, one) for one in categories])
+def _named(told: "Told", summary: Summary, categories: Sequence[str]) -> str:
+    part = f" ({told.say(phrases_erasure.PARTLY)})"
+    return listed([_name(told, one) + part * (one in summary.partly) for one in categories])
 
 
 def _name(told: "Told", category: str) -> str:
@@ -130,11 +159,13 @@ def _kept(told: "Told", item: PlanItem) -> str:
     if item.kept_by_rule_id is None:
         return " ".join([*said, told.say(phrases_erasure.CLOCK)])
     said.append(told.say(phrases.GROUNDS[Ground.LEGAL_DUTY]))
+    rule = RetentionRule.objects.filter(pk=item.kept_by_rule_id).first()
     if item.kept_until:
         said.append(told.say(phrases.KEPT_UNTIL, day=told.day(item.kept_until)))
+    elif rule is not None and rule.form == RuleForm.PERMANENT:
+        said.append(told.say(phrases_erasure.FOR_GOOD))
     else:
         said.append(told.say(phrases_erasure.NO_DAY_YET))
-    rule = RetentionRule.objects.filter(pk=item.kept_by_rule_id).first()
     source = rule.source.said_in(told.language) or str(rule.source) if rule else ""
     if source:
         said.append(told.say(phrases.KEPT_UNDER, statute=one_line(source).rstrip(".")))

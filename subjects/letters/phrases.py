@@ -335,7 +335,7 @@ GRANTED: Mapping[RequestedKind, Text] = {
 # Where something is still to be done in another system: what is done is done in this one.
 GRANTED_HERE: Mapping[RequestedKind, Text] = {
     R.RECTIFICATION: Text(
-        "Olemme oikaisseet tiedot tästä järjestelmästä.",
+        "Olemme oikaisseet tiedot tässä järjestelmässä.",
         "Vi har rättat uppgifterna i detta system.",
         "We have rectified the data in this system.",
     ),

@@ -14,13 +14,16 @@ BAN_WITHOUT_DATA = Text(
 WITHDRAWN_BY_POINT = Text(
     "Emme lähetä suoramarkkinointia siihen osoitteeseen tai numeroon, jonka ilmoitit, minkään "
     "suostumuksen perusteella, jonka olet antanut ennen tätä pyyntöä. Peruuttaminen ei vaikuta "
-    "siihen, mitä tietoja on ennen sitä käsitelty suostumuksen perusteella.",
+    "siihen, mitä tietoja on ennen sitä käsitelty suostumuksen perusteella. Jos olet antanut "
+    "meille muita suostumuksia, kerro meille, kuka olet, niin peruutamme nekin.",
     "Vi skickar ingen direktmarknadsföring till den adress eller det nummer som du uppgav med stöd "
     "av något samtycke som du har gett före denna begäran. Återkallandet påverkar inte den "
-    "behandling som har skett med stöd av samtycket före det.",
+    "behandling som har skett med stöd av samtycket före det. Om du har gett oss andra samtycken, "
+    "berätta för oss vem du är, så återkallas också de.",
     "We do not send direct marketing to the address or number that you gave on the basis of any "
     "consent that you gave before this request. The withdrawal does not affect what was processed "
-    "on the basis of consent before it.",
+    "on the basis of consent before it. If you have given us other consents, tell us who you are, "
+    "and they will be withdrawn, too.",
 )
 NO_CONSENT = Text(
     "Meillä ei ole voimassa olevaa suostumustasi.",
@@ -56,6 +59,19 @@ OBJECTION_HERE = Text(
     "We have stopped the processing to which you objected in this system. We store the data but do "
     "not use them, and we will tell you before this restriction ends. You can also ask for the "
     "data to be erased (Article 17(1)(c) of the GDPR).",
+)
+NOBODY_LEFT = Text(
+    "Käsittelyä ei ole enää tarpeen rajoittaa, koska tiedot on poistettu.",
+    "Behandlingen behöver inte längre begränsas eftersom uppgifterna har raderats.",
+    "The processing no longer needs to be restricted, because the data have been erased.",
+)
+NOBODY_LEFT_HERE = Text(
+    "Käsittelyä ei ole enää tarpeen rajoittaa tässä järjestelmässä, koska tiedot on poistettu "
+    "siitä.",
+    "Behandlingen behöver inte längre begränsas i detta system eftersom uppgifterna har raderats "
+    "ur det.",
+    "The processing no longer needs to be restricted in this system, because the data have been "
+    "erased from it.",
 )
 REVIEWED_BY = Text(
     "Automaattisesti tehdyn päätöksen on arvioinut uudelleen {name}.",

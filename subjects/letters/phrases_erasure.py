@@ -23,10 +23,21 @@ NOTHING = Text(
     "Vi har inte kunnat radera dina uppgifter.",
     "We have not been able to erase your data.",
 )
+NONE_LEFT = Text(
+    "Sinusta ei ollut enää tietoja, jotka olisimme voineet poistaa.",
+    "Det fanns inte längre några uppgifter om dig som vi kunde ha raderat.",
+    "There were no data on you any more that we could have erased.",
+)
 KEPT = Text(
     "Seuraavia tietoja emme ole voineet vielä poistaa:",
     "Följande uppgifter har vi ännu inte kunnat radera:",
     "The following data we have not yet been able to erase:",
+)
+PARTLY = Text("osa tiedoista", "en del av uppgifterna", "part of the data")
+FOR_GOOD = Text(
+    "Laki velvoittaa säilyttämään tiedot pysyvästi.",
+    "Lagen kräver att uppgifterna bevaras permanent.",
+    "The law requires us to keep the data permanently.",
 )
 NO_DAY_YET = Text(
     "Säilytysajan päättymispäivä ei ole vielä tiedossa, koska aika alkaa vasta myöhemmin "
@@ -47,10 +58,7 @@ CLOCK = Text(
     "The retention period of the other data that are kept is counted from these data.",
 )
 AFTERWARDS = Text(
-    "Poistamme nämä tiedot, kun niiden säilyttämisen peruste päättyy. Voit milloin tahansa kysyä, "
-    "mitä tietoja sinusta on vielä jäljellä.",
-    "Vi raderar dessa uppgifter när grunden för att bevara dem upphör. Du kan när som helst fråga "
-    "vilka uppgifter om dig som ännu finns kvar.",
-    "We erase these data when the ground for keeping them ends. You may ask at any time which "
-    "data on you are still left.",
+    "Voit milloin tahansa kysyä, mitä tietoja sinusta on vielä jäljellä.",
+    "Du kan när som helst fråga vilka uppgifter om dig som ännu finns kvar.",
+    "You may ask at any time which data on you are still left.",
 )

@@ -11,7 +11,7 @@ CORRECTED = Text(
     "We have rectified the following data:",
 )
 CORRECTED_HERE = Text(
-    "Olemme oikaisseet seuraavat tiedot tästä järjestelmästä:",
+    "Olemme oikaisseet seuraavat tiedot tässä järjestelmässä:",
     "Vi har rättat följande uppgifter i detta system:",
     "We have rectified the following data in this system:",
 )

@@ -26,6 +26,12 @@ def is_partly_refused(request: Request) -> bool:
     return ProposalOutcome.REFUSED in outcomes
 
 
+def is_wholly_refused(request: Request) -> bool:
+    """Whatever was decided of the whole, no correction was made."""
+    outcomes = set(request.proposedchanges.values_list("outcome", flat=True))
+    return outcomes == {ProposalOutcome.REFUSED}
+
+
 def paragraphs(told: Told, name: str, outcome: str, *, is_here: bool) -> list[str] | None:
     """None where nothing was proposed: the decision as a whole says it all.
 
@@ -44,7 +50,8 @@ def paragraphs(told: Told, name: str, outcome: str, *, is_here: bool) -> list[st
     if len(corrected) < len(accepted):
         found.append(told.say(phrases_rectification.STATEMENT_ADDED))
     if refused:
-        opening = phrases.NOT_GRANTED if outcome == Outcome.GRANTED else phrases.NOT_GRANTED_AT_ALL
+        is_partly = accepted or (outcome == Outcome.GRANTED and told.request.tasks.exists())
+        opening = phrases.NOT_GRANTED if is_partly else phrases.NOT_GRANTED_AT_ALL
         items = list(dict.fromkeys(_refused(told, one) for one in refused))
         found += [f"{name}: {_within(told.say(opening))}", listed(items)]
     if any(one.ground == Ground.DATA_CORRECT and not one.is_statement for one in refused):

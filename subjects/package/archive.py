@@ -34,8 +34,8 @@ def write(out: BinaryIO, contents: Contents, *, for_reading: bool = True) -> Non
             write_file("report.pdf", [page.report(contents)])
         write_file("data.json", _encoded(machine.pieces(contents)))
         write_file("schema.json", [json.dumps(SCHEMA, indent=1).encode()])
-        for number, card in enumerate(contents.cards, start=1):
-            folder = "csv" if len(contents.cards) == 1 else f"csv/{number}"
+        for number, card in enumerate(contents.cards):
+            folder = contents.folder_of(number)
             for table in card.tables:
                 write_file(f"{folder}/{table.key}.csv", _csv(table, contents.language))
                 for file in _files(table):

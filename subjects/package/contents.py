@@ -103,6 +103,11 @@ class Contents:
     reference: str  # of the request
     cards: Sequence[Card]
     has_masked: bool = False  # places that tell of other people
+    is_to_move: bool = False  # Art. 20, not 15
+
+    def folder_of(self, number: int) -> str:
+        """Where the tables of a card lie in the archive."""
+        return "csv" if len(self.cards) == 1 else f"csv/{number + 1}"
 
 
 def contents_of(

@@ -29,8 +29,12 @@ REMINDED_BEFORE = timedelta(days=4)  # of those who have not fetched theirs
 
 
 def release(request: Request, hand: Hand) -> None:
-    """The answer leaves: from now on the copies can be fetched. In the transaction of the step."""
-    if not standing(request).update(expires_at=hand.now + lasts()):
+    """The answer leaves: from now on the copies can be fetched. In the transaction of the step.
+
+    Only those that were carried out: one may have been made for a decision that has fallen since.
+    """
+    carried = standing(request).filter(right__in=request.carriedrights.values("right"))
+    if not carried.update(expires_at=hand.now + lasts()):
         return
     if mailbox := page_address(request):
         queue_link(request, to=mailbox, now=hand.now)
@@ -69,6 +73,17 @@ def draw_code(request: Request, channel: CodeChannel, *, by: User, now: datetime
     code = draw()
     _note_code(request, channel, code, by=by, now=now)
     return code
+
+
+def code_of(request: Request) -> DeliveryCode | None:
+    """The one that is valid; they are forgotten with the last copy."""
+    return DeliveryCode.objects.filter(request=request, replaced_at=None).first()
+
+
+def was_mailed(request: Request) -> bool:
+    """How the code went; or will go, where there is none yet."""
+    code = code_of(request)
+    return route_of(request).is_by_machine if code is None else code.channel == CodeChannel.EMAIL
 
 
 def guess(request: Request, said: str) -> bool:
@@ -152,18 +167,29 @@ def make_anew(package: Package, *, by: User, now: datetime) -> Package:
     _note(request, "made_anew", by=by)
     if mailbox := page_address(request):
         queue_link(request, to=mailbox, now=now)
+        if route_of(request).is_by_machine and code_of(request) is None:
+            send_code(request, now=now)
     return made
 
 
 @transaction.atomic
 def extend(package: Package, *, by: User, now: datetime) -> None:
-    """Another period from now on. Raises NotAllowed where the file is gone."""
+    """Another period from now on. Raises NotAllowed where the file is gone.
+
+    What has been erased since is kept no longer than two periods from when it was given.
+    """
     held: Package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
     if held.expires_at is None:
         raise NotAllowed(_("The copy has not been given yet: its time begins with the answer."))
     if held.deleted_at is not None or not making.is_whole(held):
         raise NotAllowed(_("The file is there no more: make it anew."))
-    held.expires_at, held.reminded_at = now + lasts(), None
+    ends = now + lasts()
+    if _is_erased(held.request):
+        ends = min(ends, _given_at(held) + 2 * lasts())
+        if ends <= held.expires_at:
+            words = _("The data have been erased since: the copy is not kept any longer.")
+            raise NotAllowed(words)
+    held.expires_at, held.reminded_at = ends, None
     held.save(update_fields=["expires_at", "reminded_at"])
     _note(held.request, "extended", by=by)
 
@@ -177,6 +203,11 @@ def _note(request: Request, what: str, *, by: User) -> None:
         reference=request.reference,
         detail={"part": "package", "what": what},
     )
+
+
+def _given_at(package: Package) -> datetime:
+    """With the answer, or later, when it was made anew."""
+    return max(package.made_at, package.request.answered_at or package.made_at)
 
 
 def _is_erased(request: Request) -> bool:

@@ -3,7 +3,8 @@
 import logging
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from register import journal
@@ -35,14 +36,10 @@ def remove_expired(now: datetime) -> int:
     removed, fault = 0, None
     for package in list(due.order_by("pk")):
         try:
-            store.remove(package.file)
+            removed += _remove(due, package, now)
         except OSError as failure:  # one file keeps no other
             logger.error("%s: its file could not be deleted (%s)", package, failure.errno)
             fault = failure
-            continue
-        package.deleted_at, package.sha256 = now, ""
-        package.save(update_fields=["deleted_at", "sha256"])
-        removed += 1
     _forget_codes()
     if removed:
         journal.record(
@@ -55,6 +52,18 @@ def remove_expired(now: datetime) -> int:
     if fault is not None:
         raise fault
     return removed
+
+
+@transaction.atomic
+def _remove(due: QuerySet[Package], package: Package, now: datetime) -> bool:
+    """Whether it was still due: somebody may have given it more time meanwhile."""
+    held = due.select_for_update(of=("self",)).filter(pk=package.pk).first()
+    if held is None:
+        return False
+    store.remove(held.file)
+    held.deleted_at, held.sha256 = now, ""
+    held.save(update_fields=["deleted_at", "sha256"])
+    return True
 
 
 def _forget_codes() -> None:

@@ -30,7 +30,7 @@ def pieces(contents: Contents) -> Iterator[str]:
         made_at=localtime(contents.made_at).isoformat(),
         reference=contents.reference,
         schema=schema_address(),
-        masked=masked_note(contents.language) if contents.has_masked else None,
+        masked=masked_note(contents.language, contents.is_to_move) if contents.has_masked else None,
     )
     yield ', "cards": ['
     for number, card in enumerate(contents.cards):

@@ -10,26 +10,28 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from register import identity_codes, journal
+from register import gathering, identity_codes, journal
 from register.models import Act, DataSubject, Occasion
-from subjects.enums import IdentityMethod, RequestedKind
+from subjects.enums import IdentityMethod, RequestedKind, Status
 from subjects.models import Package, Request
 from subjects.package import archive, masking, portability, store
-from subjects.package.contents import Contents, contents_of
+from subjects.package.contents import Contents, Withheld, contents_of
 from subjects.package.masking import Looked, people_of
 from subjects.package.refused import refused_of
 from subjects.package.store import Kept
-from subjects.policies import Hand, NotAllowed
+from subjects.package.term import standing as standing_of
+from subjects.policies import Hand, NotAllowed, check_is_current, grants, identity_of
 
 logger = logging.getLogger(__name__)
 
 # Where the person was seen, or identified strongly, the copy shows the code in full.
 SURE = frozenset({IdentityMethod.STRONG, IdentityMethod.IN_PERSON})
+NOT_GIVEN = frozenset({Status.DECIDED, Status.APPROVED, Status.CARRIED_OUT})
 
 
 def shows_codes(request: Request) -> bool:
     """Whether the personal identity code stands in the copy in full."""
-    check = request.identitychecks.last()
+    check = identity_of(request)
     return check is not None and check.method in SURE
 
 
@@ -85,18 +87,30 @@ def is_there(package: Package) -> bool:
     return store.has(package.file, package.size)
 
 
+def discard(request: Request, hand: Hand) -> None:
+    """What was made and not given goes: it rested on a decision that has fallen."""
+    for package in standing_of(request).filter(expires_at=None):
+        _delete(package, hand)
+
+
+def _delete(package: Package, hand: Hand) -> None:
+    """The row now, the file once that is sure; one that stays behind is swept."""
+    package.deleted_at, package.sha256 = hand.now, ""
+    package.save(update_fields=["deleted_at", "sha256"])
+    file = package.file
+    # No partial: Django names the function when it logs that it failed.
+    transaction.on_commit(lambda: store.remove(file), robust=True)
+
+
 @transaction.atomic
 def _put(
     request: Request, right: RequestedKind, hand: Hand, kept: Kept, until: datetime | None
 ) -> Package:
-    Request.objects.select_for_update(of=("self",)).get(pk=request.pk)  # one at a time
-    earlier = Package.objects.filter(request=request, right=right, deleted_at=None).first()
-    if earlier is not None:
-        earlier.deleted_at, earlier.sha256 = hand.now, ""
-        earlier.save(update_fields=["deleted_at", "sha256"])
-        transaction.on_commit(partial(store.remove, earlier.file))
-    if shows_codes(request):
-        _note_codes(request, hand)
+    held = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)  # one at a time
+    _check_still(held, right, request.version, until)
+    for earlier in standing_of(request).filter(right=right):
+        _delete(earlier, hand)
+    _note_codes(request, right, hand)
     return Package.objects.create(
         request=request,
         right=right,
@@ -108,20 +122,55 @@ def _put(
     )
 
 
-def _note_codes(request: Request, hand: Hand) -> None:
-    cards = DataSubject.objects.filter(request_matches__request=request)
+def _check_still(held: Request, right: RequestedKind, version: int, until: datetime | None) -> None:
+    """Writing takes its time: meanwhile the decision may have been taken back, or answered."""
+    if not grants(held, right):
+        raise NotAllowed(_("No copy of the data has been granted."))
+    if until is not None:
+        return
+    check_is_current(held, version)
+    if held.status not in NOT_GIVEN:
+        words = _("This cannot be done now. Where the request stands: %(status)s.")
+        raise NotAllowed(words % {"status": held.get_status_display()})
+
+
+def _note_codes(request: Request, right: RequestedKind, hand: Hand) -> None:
+    """About each person whose code stands in the copy in full."""
+    if not shows_codes(request):
+        return
+    people = people_of(request)
+    withheld = refused_of(request, right, people)
     journal.record_many(
         Act.UNMASKED,
-        sorted(cards.exclude(identity_code="").values_list("pk", flat=True)),
+        [one.pk for one in people if _tells_code(one, request, right, withheld)],
         by=hand.actor,
         occasion=Occasion.REQUEST,
         reference=request.reference,
     )
 
 
+def _tells_code(
+    person: DataSubject, request: Request, right: RequestedKind, withheld: Withheld
+) -> bool:
+    parts = gathering.parts_of if right == RequestedKind.ACCESS else portability.parts_to_move
+    return any(
+        row.values[column.name] and withheld.of(part.key, row, column) is None
+        for part in parts(person, request.language)
+        if part.key == DataSubject._meta.label
+        for column in part.columns
+        if column.name == "identity_code"
+        for row in part.rows()
+    )
+
+
 def _write(request: Request, right: RequestedKind, hand: Hand, out: BinaryIO) -> None:
     contents = _contents(request, right, hand)
-    archive.write(out, contents, for_reading=right == RequestedKind.ACCESS)
+    try:
+        archive.write(out, contents, for_reading=right == RequestedKind.ACCESS)
+    except masking.Changed:
+        words = _("A text has changed since somebody looked at it: look through it again.")
+        raise NotAllowed(words) from None
+    check_can_make(request)  # a text may have come or changed while it was written
 
 
 def _contents(request: Request, right: RequestedKind, hand: Hand) -> Contents:

@@ -5,7 +5,7 @@ decision is about a text as it stood; when the text changes, it is looked at ane
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -21,7 +21,7 @@ from register.support.secrets import keyed_hash
 from subjects.enums import Ground, RequestedKind
 from subjects.models import Redaction, Request
 from subjects.package import others, portability
-from subjects.package.contents import NOTHING_WITHHELD, Withheld
+from subjects.package.contents import Withheld
 from subjects.package.others import Clue, Found, in_portions
 from subjects.package.refused import refused_of
 from subjects.package.words import MASKED
@@ -53,6 +53,10 @@ class Cell:
         return not self.text
 
 
+class Changed(Exception):
+    """A text is no longer the one that was looked at."""
+
+
 class Looked:
     """What has been decided of a request's texts."""
 
@@ -72,16 +76,22 @@ class Looked:
         return [row for row in self.places.get(spot, ()) if row.text == hash_]
 
     def mask(self, model: str, row: int, column: str, text: str) -> str:
-        """The text as it is given."""
+        """The text as it is given. Raises Changed where it is no longer what was looked at."""
         spot = (model, row, column)
-        if spot not in self.places:
+        if spot not in self.places or not text:
             return text
         hash_ = hash_of(self.request, text)
+        if self.has_changed(spot, hash_):
+            raise Changed
         sign = MASKED.said_in(self.request.language)
         places = {(one.start, one.end) for one in self.of(spot, hash_) if one.masked}
         for start, end in reversed(_joined(places)):
             text = f"{text[:start]}{sign}{text[end:]}"
         return text
+
+    def has_changed(self, spot: Spot, hash_: str) -> bool:
+        """What was decided of it was decided of another text."""
+        return spot in self.places and not self.of(spot, hash_)
 
     def left_of(self, cell: Cell) -> list[Found]:
         """What of it nobody has looked at. A place within a masked one is masked with it."""
@@ -99,6 +109,7 @@ def cells(request: Request, *, with_codes: bool) -> Iterator[Cell]:
     """Every text and file of the copies that tells, or may tell, of others. Read row by row."""
     people = people_of(request)
     known = others.known_of(people, with_codes=with_codes)
+    looked = Looked(request)
     asked: dict[str, bool] = {}  # a word: is it somebody's family name
     for some in in_portions(_texts(request, people)):
         words = {word for cell in some for word in others.names_in(cell.text)} - asked.keys()
@@ -107,6 +118,8 @@ def cells(request: Request, *, with_codes: bool) -> Iterator[Cell]:
         names = {folded(word) for word, is_name in asked.items() if is_name}
         for cell in some:
             found = cell.found or others.find(cell.text, known, names)
+            if not found and cell.text and looked.has_changed(cell.spot, cell.hash):
+                found = [Found(0, len(cell.text), Clue.CHANGED)]
             if found:
                 yield Cell(cell.spot, cell.title, cell.label, cell.text, cell.hash, found)
 
@@ -130,18 +143,20 @@ def decide(
     by: User,
     now: datetime,
 ) -> int:
-    """Note what was decided of the cells that were `seen`; how many places.
+    """Note what was decided of the places that were `seen`; how many places.
 
-    `masked` names places as `place_key` does. A text that has changed since it was shown is passed
-    over: it is shown again.
+    `seen` and `masked` name places as `place_key` does. A text that has changed since it was shown
+    is passed over, and so is what somebody would find in it only now: it is shown again.
     """
     rows = []
+    texts = {key.rsplit(":", 2)[0] for key in seen}
     for cell in islice(
-        (one for one in unlooked(request, with_codes=with_codes) if one.key in seen), len(seen)
+        (one for one in unlooked(request, with_codes=with_codes) if one.key in texts), len(texts)
     ):
         for found in cell.found:
-            is_masked = place_key(cell, found) in masked
-            rows.append(_row(request, cell, found.start, found.end, is_masked, by, now))
+            key = place_key(cell, found)
+            if key in seen:
+                rows.append(_row(request, cell, found.start, found.end, key in masked, by, now))
     return _keep(request, rows, by=by)
 
 
@@ -177,23 +192,39 @@ def hash_of(request: Request, text: str) -> str:
 
 
 SPOT = ("model", "row", "column")
+# What each copy is made of.
+PARTS: Mapping[RequestedKind, Callable[[DataSubject, str], Iterable[Part]]] = {
+    RequestedKind.ACCESS: gathering.parts_of,
+    RequestedKind.PORTABILITY: portability.parts_to_move,
+}
 
 
 def _texts(request: Request, people: Sequence[DataSubject]) -> Iterator[Cell]:
-    """What the copies of a request would hold in words, and their files."""
-    withheld = refused_of(request, RequestedKind.ACCESS, people)
-    is_whole = grants(request, RequestedKind.ACCESS)
-    for person in people:
-        parts = gathering.parts_of if is_whole else portability.parts_to_move
-        for part in parts(person, request.language):
-            yield from _texts_of(request, part, withheld if is_whole else NOTHING_WITHHELD)
+    """What the copies of a request would hold in words, and their files; each once.
+
+    What can be moved is part of what can be read: of it only what is refused to be read is left.
+    """
+    told: Withheld | None = None  # in the copy to read
+    for right, parts_of in PARTS.items():
+        if grants(request, right):
+            withheld = refused_of(request, right, people)
+            for person in people:
+                for part in parts_of(person, request.language):
+                    yield from _texts_of(request, part, withheld, told)
+            told = withheld
 
 
-def _texts_of(request: Request, part: Part, withheld: Withheld) -> Iterator[Cell]:
+def _texts_of(
+    request: Request, part: Part, withheld: Withheld, told: Withheld | None
+) -> Iterator[Cell]:
     for row in part.rows():
         for column in part.columns:
             value = row.values[column.name]
-            if isinstance(value, str | Stored) and withheld.of(part.key, row, column) is None:
+            if (
+                isinstance(value, str | Stored)
+                and withheld.of(part.key, row, column) is None
+                and (told is None or told.of(part.key, row, column) is not None)
+            ):
                 yield _cell(request, part, row, column, value)
 
 

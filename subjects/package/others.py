@@ -7,7 +7,7 @@ bears, is found by nobody but a reader.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
@@ -26,7 +26,8 @@ CODE = re.compile(LIKE_A_CODE.pattern, re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[^\W\d_]{2,}")
 PHONE = re.compile(r"(?<![\w.+-])(?<!\d[ \u00a0])(?:\+\d|0)\d(?:[ \u00a0-]?\d){4,11}(?![\w-])")
 NAME = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
-SHORTEST_NAME = 4  # a shorter word is too often something else
+SHORTEST_NAME = 3  # Aho, Elo: a shorter word is too often something else
+GAP = re.compile(r"[ \u00a0]+")  # between the words of one name
 AT_ONCE = 500  # names in one question, texts looked at together
 Item = TypeVar("Item")
 
@@ -37,7 +38,8 @@ class Clue(TextChoices):
     EMAIL = "email", _("an e-mail address")
     PHONE = "phone", _("a phone number")
     IDENTITY_CODE = "identity_code", _("a personal identity code")
-    NAME = "name", _("the family name of somebody else in the register")
+    NAME = "name", _("the name of somebody else, perhaps a relative")
+    CHANGED = "changed", _("a text that has changed since it was looked at")
     FILE = "file", _("a file: look into it")
 
 
@@ -58,6 +60,7 @@ class Known:
     phones: frozenset[str]
     names: frozenset[str]  # folded words
     codes: frozenset[str]  # hashes
+    family_names: frozenset[str] = frozenset()  # folded words: relatives bear them, too
 
 
 def known_of(people: Collection[DataSubject], *, with_codes: bool) -> Known:
@@ -77,8 +80,14 @@ def known_of(people: Collection[DataSubject], *, with_codes: bool) -> Known:
     phones |= {normalised_phone(str(one.phone)) for one in ours if one.phone}
     names = " ".join(f"{one.family_name} {one.given_names}" for one in people)
     codes = {one.identity_code_hash for one in people if one.identity_code_hash and with_codes}
-    own_names = frozenset(folded(word) for word in NAME.findall(names))
-    return Known(frozenset(emails), frozenset(phones), own_names, frozenset(codes))
+    family_names = " ".join(one.family_name for one in people)
+    return Known(
+        frozenset(emails),
+        frozenset(phones),
+        _folded_words(names),
+        frozenset(codes),
+        _folded_words(family_names),
+    )
 
 
 def find(text: str, known: Known, family_names: Collection[str] = ()) -> list[Found]:
@@ -89,12 +98,34 @@ def find(text: str, known: Known, family_names: Collection[str] = ()) -> list[Fo
         for word in _names(text)
         if (name := folded(word[0])) in family_names and name not in known.names
     ]
+    for first, second in _pairs(text):
+        if _is_of_another(folded(first[0]), folded(second[0]), first, known, family_names):
+            found.append(Found(first.start(), second.end(), Clue.NAME))
     return _apart(found)
 
 
+def _is_of_another(
+    first: str, second: str, written: re.Match[str], known: Known, family_names: Collection[str]
+) -> bool:
+    """Two words as one family name, "von Wright"; or the person's own with another's first name."""
+    if {first, second} <= known.names:
+        return False
+    if f"{first} {second}" in family_names:
+        return True
+    if not written[0][0].isupper():
+        return False
+    return (second in known.family_names and first not in known.names) or (
+        first in known.family_names and second not in known.names
+    )
+
+
 def names_in(text: str) -> set[str]:
-    """The words of a text that could be family names, as cards write them."""
+    """The words of a text that could be family names, as cards write them; two together, too."""
     words = {word[0] for word in _names(text)}
+    for first, second in _pairs(text):
+        words |= {f"{first[0]} {second[0]}", f"{first[0].lower()} {second[0]}"}
+        if second[0].isupper():
+            words.add(f"{first[0].lower()} {second[0].title()}")
     return words | {word.title() for word in words if word.isupper()}
 
 
@@ -157,6 +188,17 @@ def _names(text: str) -> Iterator[re.Match[str]]:
     for match in NAME.finditer(text):
         if len(match[0]) >= SHORTEST_NAME and match[0][0].isupper():
             yield match
+
+
+def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Words that stand together, the second with a capital letter."""
+    for first, second in pairwise(NAME.finditer(text)):
+        if second[0][0].isupper() and GAP.fullmatch(text, first.end(), second.start()):
+            yield first, second
+
+
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in NAME.findall(text))
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:

@@ -35,8 +35,8 @@ def pieces(contents: Contents, *, latest: int | None = None) -> Iterator[str]:
     """The page in pieces of bounded size; of each table all rows, or the `latest` ones."""
     with override(contents.language):
         yield _opening(contents, latest)
-        for card in contents.cards:
-            yield from _card(card, contents.language, latest)
+        for number, card in enumerate(contents.cards):
+            yield from _card(card, contents.language, latest, contents.folder_of(number))
         yield "</main>\n</body>\n</html>\n"
 
 
@@ -65,12 +65,14 @@ def _opening(contents: Contents, latest: int | None) -> str:
             "reference_label": say(words.REFERENCE),
             "reference": contents.reference,
             "note": say(words.IN_FILES if latest is None else words.NOT_IN_TYPEFACE),
-            "masked": words.masked_note(contents.language) if contents.has_masked else "",
+            "masked": words.masked_note(contents.language, contents.is_to_move)
+            if contents.has_masked
+            else "",
         },
     )
 
 
-def _card(card: Card, language: str, latest: int | None) -> Iterator[str]:
+def _card(card: Card, language: str, latest: int | None, folder: str) -> Iterator[str]:
     yield format_html("<h2>{}</h2>\n", card.register)
     yield format_html("<p>{}: {}</p>\n", words.CONTROLLER.said_in(language), card.controller)
     empty = []
@@ -80,14 +82,14 @@ def _card(card: Card, language: str, latest: int | None) -> Iterator[str]:
         if first is None:
             empty.append(table.title)
         else:
-            yield from _table(table, chain([first], rows), language, latest)
+            yield from _table(table, chain([first], rows), language, latest, folder)
     if empty:
         yield format_html(
             '<h3>{}</h3>\n<p class="note">{}</p>\n',
             words.NOTHING.said_in(language),
             ", ".join(empty),
         )
-    yield from _uses(card, language, latest)
+    yield from _uses(card, language, latest, folder)
     yield format_html("<h2>{}</h2>\n", words.ABOUT_PROCESSING.said_in(language))
     for one in card.statements:
         items = format_html_join("", "<li>{}</li>", ((item,) for item in one.items))
@@ -95,13 +97,13 @@ def _card(card: Card, language: str, latest: int | None) -> Iterator[str]:
 
 
 def _table(
-    table: Table, rows: Iterable[tuple[Shown, ...]], language: str, latest: int | None
+    table: Table, rows: Iterable[tuple[Shown, ...]], language: str, latest: int | None, folder: str
 ) -> Iterator[str]:
     yield format_html("<h3>{}</h3>\n", table.title)
     labels = [column.label for column in table.columns]
     chosen, total = _latest(rows, latest)
     if total:
-        yield _only(len(chosen), total, f"csv/{table.key}.csv", language)
+        yield _only(len(chosen), total, f"{folder}/{table.key}.csv", language)
         rows = chosen
     for row in rows:
         yield _row(
@@ -110,7 +112,7 @@ def _table(
         )
 
 
-def _uses(card: Card, language: str, latest: int | None) -> Iterator[str]:
+def _uses(card: Card, language: str, latest: int | None, folder: str) -> Iterator[str]:
     yield format_html(
         '<h3>{}</h3>\n<p class="note">{}</p>\n',
         words.USES.said_in(language),
@@ -119,7 +121,7 @@ def _uses(card: Card, language: str, latest: int | None) -> Iterator[str]:
     uses: Iterable[Use] = card.uses()
     chosen, total = _latest(uses, latest)
     if total:
-        yield _only(len(chosen), total, "csv/uses.csv", language)
+        yield _only(len(chosen), total, f"{folder}/uses.csv", language)
         uses = chosen
     labels = [text.said_in(language) for text in (words.WHEN, words.WHAT, words.WHO, words.WHY)]
     found = False

@@ -85,7 +85,7 @@ def contents_to_move(
             )
             for person in people
         ]
-    return Contents(language, made_at, reference, cards, has_masked)
+    return Contents(language, made_at, reference, cards, has_masked, is_to_move=True)
 
 
 def write(out: BinaryIO, contents: Contents) -> None:

@@ -12,7 +12,7 @@ from subjects.enums import CodeChannel, IdentityMethod
 from subjects.identity import codes
 from subjects.identity.points import Point, points_for
 from subjects.models import Request
-from subjects.policies import page_address
+from subjects.policies import identity_of, page_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Route:
 
 
 def route_of(request: Request) -> Route:
-    check = request.identitychecks.last()
+    check = identity_of(request)
     method = check.method if check is not None else ""
     if method == IdentityMethod.EMAIL_ON_FILE and (mailbox := page_address(request)):
         return Route(CodeChannel.EMAIL, mailbox=mailbox)

@@ -57,14 +57,15 @@ NO = Text("ei", "nej", "no")
 MASKED = Text("[peitetty]", "[maskerat]", "[masked]")
 MASKED_NOTE = Text(
     "Kohdat, joissa lukee {sign}, on peitetty, koska ne kertovat toisesta henkilöstä "
-    "(tietosuoja-asetuksen 15 artiklan 4 kohta).",
+    "(tietosuoja-asetuksen {article} artiklan 4 kohta).",
     "Ställen med {sign} har maskerats, eftersom de berättar om en annan person "
-    "(artikel 15.4 i dataskyddsförordningen).",
+    "(artikel {article}.4 i dataskyddsförordningen).",
     "Places that read {sign} have been masked, because they tell of another person "
-    "(Art. 15(4) GDPR).",
+    "(Art. {article}(4) GDPR).",
 )
 
 
-def masked_note(language: str) -> str:
+def masked_note(language: str, is_to_move: bool) -> str:
     """Tells that something was masked and why."""
-    return MASKED_NOTE.said_in(language).format(sign=MASKED.said_in(language))
+    article = 20 if is_to_move else 15
+    return MASKED_NOTE.said_in(language).format(sign=MASKED.said_in(language), article=article)

@@ -171,6 +171,7 @@ def _page(
         "fault": fault,
         "was_sent": SENT in request.GET and not fault,
         "sends_code": route_of(asked).is_by_machine,
+        "was_mailed": delivering.was_mailed(asked),
         "back_url": back,
     }
     return page(request, "download.html", context, status=status)

@@ -4,7 +4,7 @@ No more than that: neither name nor the data themselves, which lie in strangers'
 Whoever needs the new value asks for it, or the handler adds it with eyes open.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,10 +15,12 @@ from register.enums import DataCategory
 from register.texts import Text
 from subjects.enums import ProposalOutcome, RequestedKind
 from subjects.letters import parties
+from subjects.letters.phrases_erasure import PARTLY
 from subjects.letters.placeholders import fill
 from subjects.letters.reading import listed, one_line
-from subjects.models import RecipientNotice
-from subjects.rectifying.fields import label_of_change
+from subjects.models import ProposedChange, RecipientNotice
+from subjects.recipients.scope import cards_known_to, erased_of
+from subjects.rectifying.fields import card_of, cards_of, label_of_change, row_of
 
 R = RequestedKind
 SUBJECT: Mapping[str, Text] = {
@@ -57,18 +59,22 @@ DONE: Mapping[str, Text] = {
     ),
     R.RESTRICTION: Text(
         "Olemme rajoittaneet sellaisten henkilötietojen käsittelyä, joita olemme luovuttaneet "
-        "teille. Rajoittakaa käsittelyä myös omissa järjestelmissänne. Ilmoitamme teille, kun "
-        "rajoitus päättyy.",
+        "teille. Rajoittakaa käsittelyä myös omissa järjestelmissänne.",
         "Vi har begränsat behandlingen av personuppgifter som vi har lämnat ut till er. Begränsa "
-        "behandlingen även i era egna system. Vi meddelar er när begränsningen upphör.",
+        "behandlingen även i era egna system.",
         "We have restricted the processing of personal data that we have disclosed to you. Please "
-        "restrict it in your systems, too. We will tell you when the restriction ends.",
+        "restrict it in your systems, too.",
     ),
 }
 WHOSE = Text(
     "Kenen tiedot: {identifier}", "Vems uppgifter: {identifier}", "Whose data: {identifier}"
 )
 WHICH = Text("Mitkä tiedot:", "Vilka uppgifter:", "Which data:")
+WITHOUT = Text(
+    "Ilmoitus ei koske seuraavia tietoja:",
+    "Meddelandet gäller inte följande uppgifter:",
+    "This notice does not concern the following data:",
+)
 WHY = Text(
     "Ilmoitus perustuu EU:n yleisen tietosuoja-asetuksen (2016/679) 19 artiklaan. Kertokaa meille, "
     "jos ette tunnista, kenestä on kyse.",
@@ -114,28 +120,62 @@ def compose(
 ) -> Composed:
     request = notice.request
     whose = fill(WHOSE.said_in(language), {"identifier": one_line(identifier)})
-    found = [DONE[notice.right].said_in(language), whose]
+    found = [_by(DONE, notice).said_in(language), whose]
     if which := _which(notice, language):
         found.append(f"{WHICH.said_in(language)}\n{listed(which)}")
+    if without := _without(notice, language):
+        found.append(f"{WITHOUT.said_in(language)}\n{listed(without)}")
     if own_words.strip():
         found.append(own_words.strip())
     found += [WHY.said_in(language), parties.sender(request.controller, language)]
-    subject = fill(SUBJECT[notice.right].said_in(language), {"reference": request.reference})
+    subject = fill(_by(SUBJECT, notice).said_in(language), {"reference": request.reference})
     return Composed(subject, "\n\n".join(found))
 
 
 def task_title(notice: RecipientNotice) -> str:
     """In the language of the request: the person may read of it in the answer."""
-    said = TASK[notice.right].said_in(notice.request.language)
+    said = _by(TASK, notice).said_in(notice.request.language)
     return fill(said, {"name": one_line(notice.name)})[:300]
+
+
+def _by(texts: Mapping[str, Text], notice: RecipientNotice) -> Text:
+    """A granted objection restricts lastingly, and the recipient has the same to do."""
+    return texts[R.RESTRICTION if notice.right == R.OBJECTION else notice.right]
 
 
 def _which(notice: RecipientNotice, language: str) -> list[str]:
     """The fields corrected; else the categories that are known to have gone there."""
-    with translation.override(language):
-        if notice.right == R.RECTIFICATION:
-            accepted = notice.request.proposedchanges.filter(outcome=ProposalOutcome.ACCEPTED)
-            changed = accepted.exclude(column="")
+    if notice.right == R.RECTIFICATION:
+        with translation.override(language):
+            changed = _corrected(notice)
             return list(dict.fromkeys(label_of_change(one, language) for one in changed))
-        codes = notice.categories.split()
-        return [str(capfirst(str(DataCategory(code).label))) for code in codes]
+    scope = erased_of(notice) if notice.right == R.ERASURE else None
+    if scope is None:
+        return _labels(notice.categories.split(), language)
+    partly = f" ({PARTLY.said_in(language)})"
+    labels = zip(scope.named, _labels(scope.named, language), strict=True)
+    return [label + partly * (code in scope.partly) for code, label in labels]
+
+
+def _without(notice: RecipientNotice, language: str) -> list[str]:
+    """What is kept, where it is not known which data went there."""
+    scope = erased_of(notice) if notice.right == R.ERASURE else None
+    return _labels(scope.without, language) if scope is not None else []
+
+
+def _corrected(notice: RecipientNotice) -> Iterator[ProposedChange]:
+    """On the cards that the recipient knows; of a row that is gone since nobody can tell."""
+    accepted = notice.request.proposedchanges.filter(outcome=ProposalOutcome.ACCEPTED)
+    known: set[int] | None = None
+    if notice.recipient is not None:
+        cards = cards_known_to(notice.recipient, cards_of(notice.request))
+        known = set(cards.values_list("pk", flat=True))
+    for change in accepted.exclude(column=""):
+        row = row_of(change)
+        if known is None or row is None or card_of(row) in known:
+            yield change
+
+
+def _labels(categories: Iterable[str], language: str) -> list[str]:
+    with translation.override(language):
+        return [str(capfirst(str(DataCategory(code).label))) for code in categories]

@@ -27,6 +27,14 @@ def is_open(notice: RecipientNotice, failed: Mapping[int, OutgoingMail]) -> bool
     return not notice.way or notice.pk in failed
 
 
+def are_on_their_way(request: Request) -> bool:
+    """A mail that may still be given up; then its recipient waits again."""
+    return any(
+        mail.sent_at is None and mail.given_up_at is None
+        for mail in mails(in_force(request)).values()
+    )
+
+
 def failed_mails(notices: Sequence[RecipientNotice]) -> dict[int, OutgoingMail]:
     return {number: mail for number, mail in mails(notices).items() if mail.given_up_at}
 

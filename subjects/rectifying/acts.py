@@ -205,11 +205,13 @@ def take_away(request: Request, number: int, *, by: User, now: datetime) -> None
 
 def is_stuck(change: ProposedChange) -> bool:
     """Accepted, and cannot be carried out as the card stands now."""
-    if change.outcome != ProposalOutcome.ACCEPTED or not change.column:
+    if change.outcome != ProposalOutcome.ACCEPTED:
         return False
     row = row_of(change)
-    if row is None:
+    if is_gone(change, row):
         return True
+    if not change.column:
+        return False
     now = values.present(row, change.column)
     if now not in (change.former, change.proposed):
         return True
@@ -218,6 +220,11 @@ def is_stuck(change: ProposedChange) -> bool:
     except ValidationError:
         return True
     return False
+
+
+def is_gone(change: ProposedChange, row: Any) -> bool:
+    """Its row stands on no card of the request any more."""
+    return row is None or card_of(row) not in cards_of(change.request)
 
 
 def accepted_of_row(change: ProposedChange) -> Mapping[str, str]:
@@ -269,7 +276,7 @@ def _decide(request: Request, change: ProposedChange, hand: Hand, outcome: Propo
 
 def _cards(change: ProposedChange) -> set[int]:
     row = row_of(change)
-    return {card_of(row)} if row is not None else set()
+    return set() if is_gone(change, row) else {card_of(row)}  # else somebody else's by now
 
 
 def _note(request: Request, hand: Hand, cards: set[int], what: str) -> None:

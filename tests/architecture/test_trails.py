@@ -77,6 +77,7 @@ WRITES_SET_WISE = {
     "retention/plan.py": "what is due, in numbers; who plans and who approves stands in the plan",
     "retention/replay.py": JOURNALLED,
     "retention/run.py": JOURNALLED,
+    "subjects/carrying/recipients.py": "whom to tell, until somebody is told: made anew each time",
     "subjects/correcting.py": JOURNALLED,
     "subjects/forgetting.py": JOURNALLED,
     "subjects/identity/codes.py": "an older code falls with the step that sends a newer one",
@@ -89,6 +90,7 @@ WRITES_SET_WISE = {
     "subjects/rectifying/acts.py": JOURNALLED,
     "subjects/rectifying/dropping.py": "goes with the step that settles anew whose it was",
     "subjects/steps.py": JOURNALLED,
+    "subjects/workflow.py": "a number of the customer goes with the end of the request: journalled",
     "subjects/tokens.py": "secret links: their use is the step that follows",
 }
 IN_BULK = {"bulk_create", "bulk_update", "_raw_delete"}

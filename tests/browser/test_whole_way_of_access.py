@@ -103,7 +103,7 @@ def look_through_and_answer(
     expect(staff.page.locator("mark")).to_have_text("Nieminen")
     assert axe(staff.page) == []
     assert sideways(staff.page) == 0
-    staff.press(staff.page.locator("form:has(input[name=cell]) button"))
+    staff.press(staff.page.locator("form:has(input[name=seen]) button"))
     expect(staff.page.locator("mark")).to_have_count(0)
     staff.open(request)
     staff.carry_out()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from register.journal import THE_SUBJECT
-from register.models import JournalEntry
+from register.models import JournalEntry, OutgoingMail
+from subjects import jobs, tokens
 from subjects.enums import (
     Channel,
     ExtensionGround,
@@ -15,9 +16,10 @@ from subjects.enums import (
     RequestedKind,
     Status,
     Step,
+    TokenPurpose,
 )
 from subjects.models import ContactKind, Pause, Request
-from subjects.policies import NotAllowed
+from subjects.policies import NotAllowed, failed_letters
 from tests.subjects.requests import ARRIVED, EMAIL, NOW, Office
 
 EARLIER = datetime(2026, 3, 3, 15, 30, tzinfo=UTC)
@@ -137,6 +139,20 @@ def test_it_arrived_before_we_asked_and_before_what_was_joined_to_it(office: Off
 def test_an_address_that_the_person_confirmed_stays(office: Office) -> None:
     request = office.entered()
     contact = request.contacts.get()
-    office.step(request, Step.CONFIRM_ADDRESS, by=THE_SUBJECT, contact=contact.pk)
+    request = office.step(request, Step.CONFIRM_ADDRESS, by=THE_SUBJECT, contact=contact.pk)
+    office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
     with pytest.raises(NotAllowed, match="confirmed this address"):
         office.step(request, Step.CORRECT, contacts={ContactKind.EMAIL: "impi@haave.example"})
+
+
+def test_a_stranger_who_confirmed_a_mistyped_address_is_shut_out(office: Office) -> None:
+    request = office.entered()
+    contact = request.contacts.get()
+    request = office.step(request, Step.CONFIRM_ADDRESS, by=THE_SUBJECT, contact=contact.pk)
+    jobs.send_owed_letters(NOW)  # the receipt, with a link
+    page = tokens.issue(request, TokenPurpose.STATUS, now=NOW, lasts=timedelta(days=1))
+    request = office.step(request, Step.CORRECT, contacts={ContactKind.EMAIL: "impi@haave.example"})
+    assert tokens.look(page, TokenPurpose.STATUS, now=NOW) is None
+    assert not OutgoingMail.objects.filter(recipient=EMAIL, given_up_at=None).exists()
+    assert [letter.kind for letter in failed_letters(request)] == [LetterKind.RECEIPT]
+    assert request.contacts.get().confirmed_at is None

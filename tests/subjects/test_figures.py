@@ -117,6 +117,17 @@ def shown(of: int) -> Figures:
 
 
 @pytest.mark.django_db
+def test_what_was_withdrawn_before_it_was_confirmed_was_never_received(desk: Desk) -> None:
+    desk.step(desk.submitted(OTHER, at=at(1, 6)), Step.WITHDRAW, by=THE_SUBJECT, now=at(2, 6))
+    confirmed = desk.submitted(OTHER, at=at(1, 6))
+    confirmed = desk.step(confirmed, Step.CONFIRM, by=THE_SUBJECT, now=at(2, 6))
+    desk.step(confirmed, Step.WITHDRAW, by=THE_SUBJECT, now=at(3, 6))
+    found = shown(2025)
+    assert found.all.tally == Tally(received=1, withdrawn=1)
+    assert found.unconfirmed == 1
+
+
+@pytest.mark.django_db
 def test_each_request_stands_in_one_column(year: Figures) -> None:
     assert year.all.tally == Tally(
         received=11, in_time=5, late=1, open=1, waiting=1, overdue=1, withdrawn=1, joined=1

@@ -42,7 +42,7 @@ def test_a_statement_is_cut_off_and_all_of_its_transaction_is_taken_back():
     begun = time.monotonic()
     with pytest.raises(TookTooLong):
         limited(0.5, lambda: write_numbers(10**12))
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60  # it would take days
     assert not Purpose.objects.exists()
 
 
@@ -53,10 +53,10 @@ def test_no_statement_begins_after_the_time():
 
 
 def test_what_is_in_time_stays_and_what_follows_is_not_limited():
-    limited(0.5, lambda: write_numbers(100))
+    limited(3, lambda: write_numbers(100))
     assert Purpose.objects.count() == 1
     assert ask("SELECT count(*) FROM numbers") == 100
-    time.sleep(0.5)
+    time.sleep(3)
     ask("DROP TABLE numbers")
     write_numbers(200_000)
     ask("DROP TABLE numbers")

@@ -52,6 +52,16 @@ def test_marketing_consents_end_when_the_address_is_confirmed_and_no_others(offi
     assert (choice.uuid, choice.at, choice.text) == (office.person.uuid, ARRIVED, "uutiskirje")
 
 
+def test_by_a_mailbox_that_two_share_only_consents_to_be_reached_by_it_end(office):
+    other = make.a_person(office.kept_by, given_names="Aamu")
+    make.a_contact_point(other, EMAIL)
+    newsletters = [make.a_consent(person).pk for person in (office.person, other)]
+    texted = make.a_consent(other, channel="sms")
+    assert in_force() == {*newsletters, texted.pk}
+    office.entered(WITHDRAWAL)
+    assert in_force() == {texted.pk}
+
+
 def test_every_consent_of_the_people_who_were_found_ends_when_it_is_carried_out(office):
     newsletter = make.a_consent(office.person)
     health = make.a_consent(office.person, **MEDICAL)
@@ -87,6 +97,7 @@ def test_whoever_is_known_by_an_address_alone_is_not_told_whether_there_was_a_co
     known = told(EMAIL)
     assert known == told("tuntematon@satumaa.example")
     assert "emme lähetä suoramarkkinointia siihen osoitteeseen tai numeroon" in known
+    assert "muita suostumuksia, kerro meille, kuka olet, niin peruutamme nekin." in known
 
 
 def test_where_nothing_was_consented_to_the_letter_does_not_say_that_it_was_withdrawn(office):

@@ -15,12 +15,20 @@ import pytest
 from register import identity_codes
 from register.enums import DataCategory
 from register.models import Act, DataSubject, JournalEntry
-from subjects.enums import Ground, IdentityMethod, Outcome, RequestedKind, Status, Step
+from subjects.enums import (
+    Ground,
+    IdentityMethod,
+    LetterKind,
+    Outcome,
+    RequestedKind,
+    Status,
+    Step,
+)
 from subjects.models import CarriedRight, Package, Request
 from subjects.package import keeping, making, store
-from subjects.policies import Hand, NotAllowed
+from subjects.policies import Hand, NotAllowed, Stale
 from tests import factories as make
-from tests.subjects.requests import NOW, Office
+from tests.subjects.requests import LETTER, NOW, Office
 
 ACCESS, PORTABILITY = RequestedKind.ACCESS, RequestedKind.PORTABILITY
 
@@ -163,6 +171,21 @@ def test_the_code_is_shown_to_whoever_was_seen_or_identified_strongly(
     assert read.exists() == (method == IdentityMethod.IN_PERSON)
 
 
+def test_a_code_that_the_copy_does_not_hold_is_not_noted_as_shown(office: Office) -> None:
+    columns = identity_codes.columns_of("010190-900P")
+    DataSubject.objects.filter(pk=office.person.pk).update(**columns)
+    request = office.decide(office.matched())
+    request = office.decide(
+        request,
+        outcome=Outcome.REFUSED,
+        ground=Ground.OTHERS_RIGHTS,
+        category=DataCategory.IDENTITY_CODE,
+    )
+    made_for(office, office.step(request, Step.FINISH_DECIDING))
+    made_for(office, office.decided(PORTABILITY))  # nothing is portable here
+    assert not JournalEntry.objects.filter(act=Act.UNMASKED).exists()
+
+
 # Faults and crashes
 
 
@@ -228,6 +251,81 @@ def test_no_name_leads_out_of_the_folder(office: Office) -> None:
         with pytest.raises(FileNotFoundError):
             store.remove(name)
     assert outside.exists()
+
+
+# Taken back
+
+
+def on_disk() -> set[str]:
+    return {one.name for one in store.folder().iterdir()}
+
+
+@pytest.mark.parametrize("step", [Step.TAKE_UP_AGAIN, Step.RECONSIDER])
+def test_a_copy_that_was_made_goes_with_the_decision(
+    office: Office, django_capture_on_commit_callbacks: Any, step: Step
+) -> None:
+    request = office.decided()
+    package = making.make(request, ACCESS, Hand(office.handler, NOW))  # and then killed
+    with django_capture_on_commit_callbacks(execute=True):
+        office.step(request, step)
+    package.refresh_from_db()
+    assert (package.deleted_at, package.sha256) == (NOW, "")
+    assert on_disk() == set()
+
+
+def test_what_was_not_carried_out_is_not_given_with_the_answer(office: Office) -> None:
+    """The refusal of somebody unknown, for whom a copy had been made before."""
+    request = office.decided()
+    package = making.make(request, ACCESS, Hand(office.handler, NOW))
+    request = office.step(request, Step.TAKE_UP_AGAIN)
+    Package.objects.update(deleted_at=None)  # left by a worker that came later
+    request = office.step(request, Step.ASK_IDENTITY, method=IdentityMethod.QUESTION)
+    request = office.send(request, LetterKind.IDENTITY_QUESTION)
+    request = office.step(request, Step.NOTE_ANSWER)
+    request = office.decide(request, outcome=Outcome.REFUSED, ground=Ground.NOT_IDENTIFIED)
+    request = office.step(request, Step.FINISH_DECIDING)
+    assert not making.shows_codes(request)  # the check before was taken back
+    office.step(request, Step.ANSWER, **LETTER)
+    package.refresh_from_db()
+    assert package.expires_at is None
+
+
+def test_a_copy_whose_decision_fell_while_it_was_written_is_not_kept(office: Office) -> None:
+    request = office.decided()
+    office.step(office.step(request, Step.RECONSIDER), Step.FINISH_DECIDING)
+    with pytest.raises(Stale):
+        making.make(request, ACCESS, Hand(office.handler, NOW))
+    request.refresh_from_db()
+    request.decisions.update(outcome=Outcome.REFUSED, ground=Ground.OTHERS_RIGHTS)
+    with pytest.raises(NotAllowed, match="has been granted"):
+        making.make(request, ACCESS, Hand(office.handler, NOW))
+    assert on_disk() == set()
+
+
+def test_a_slow_second_click_does_not_replace_what_was_given(office: Office) -> None:
+    request = office.answered()
+    package = Package.objects.get()
+    with pytest.raises(NotAllowed, match="cannot be done now"):
+        making.make(request, ACCESS, Hand(office.handler, NOW))
+    package.refresh_from_db()
+    assert package.deleted_at is None
+    assert on_disk() == {package.file}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_earlier_file_that_cannot_be_deleted_keeps_the_new_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = office.decided()
+    making.make(request, ACCESS, Hand(office.handler, NOW))
+
+    def fails(_name: str) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "remove", fails)
+        again = making.make(request, ACCESS, Hand(office.handler, NOW))
+    assert making.standing(request, ACCESS) == again
 
 
 def test_nobody_fixed_makes_no_copy(office: Office) -> None:

@@ -218,6 +218,14 @@ def test_what_another_site_sends_is_turned_away(by_mail: Given) -> None:
     assert answer.status_code == 403
 
 
+def test_the_page_says_how_the_code_that_is_valid_went(by_mail: Given) -> None:
+    assert "lähettäneet koodin sähköpostilla" in text_of(by_mail.client.get(by_mail.link))
+    by_mail.told_code()
+    page = text_of(by_mail.client.get(by_mail.link))
+    assert "lähettäneet koodin sähköpostilla" not in page
+    assert "puhelimitse" in page
+
+
 # The channel that settled the identity
 
 
@@ -349,6 +357,44 @@ def test_what_has_been_erased_is_not_copied_again(by_mail: Given) -> None:
     )
     with pytest.raises(NotAllowed, match="erased since"):
         delivering.make_anew(by_mail.package, by=by_mail.office.handler, now=timezone.now())
+
+
+def test_what_was_erased_with_the_answer_is_kept_for_two_periods_at_most(by_mail: Given) -> None:
+    by_mail.request.carriedrights.create(
+        right=RequestedKind.ERASURE, carried_at=by_mail.now, detail={}
+    )
+    for later in (13 * DAY, 20 * DAY):
+        delivering.extend(by_mail.package, by=by_mail.office.handler, now=by_mail.now + later)
+    by_mail.package.refresh_from_db()
+    assert by_mail.package.expires_at is not None
+    assert by_mail.package.expires_at <= by_mail.now + 28 * DAY
+    with pytest.raises(NotAllowed, match="not kept any longer"):
+        delivering.extend(by_mail.package, by=by_mail.office.handler, now=by_mail.now + 27 * DAY)
+
+
+def test_a_copy_made_anew_after_its_time_gets_a_code_of_its_own(by_mail: Given) -> None:
+    expire(by_mail)
+    keeping.remove_old_packages.func()
+    OutgoingMail.objects.filter(kind="package_code").delete()
+    made = delivering.make_anew(by_mail.package, by=by_mail.office.handler, now=timezone.now())
+    assert by_mail.fetch(by_mail.mailed_code, number=made.pk).status_code == 200
+    delivering.make_anew(made, by=by_mail.office.handler, now=timezone.now())
+    assert OutgoingMail.objects.filter(kind="package_code").count() == 1  # it is valid still
+
+
+def test_a_copy_that_got_more_time_meanwhile_is_not_deleted(
+    by_mail: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expire(by_mail)
+    remove = keeping._remove
+
+    def after_more_time(*told: Any) -> bool:
+        Package.objects.update(expires_at=timezone.now() + DAY)
+        return remove(*told)
+
+    monkeypatch.setattr(keeping, "_remove", after_more_time)
+    assert keeping.remove_expired(timezone.now()) == 0
+    assert by_mail.fetch(by_mail.mailed_code).status_code == 200
 
 
 # Reminded once

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from register.models import DataSubject
 from retention.models import LedgerEntry, Run
-from subjects.enums import RequestedKind, Status
+from subjects.carrying import erasure
+from subjects.enums import RequestedKind, Status, Step
 from subjects.models import CarriedRight, Request
+from subjects.policies import Hand, NotAllowed
 from tests import factories as make
 from tests import processes
 from tests.subjects.requests import Office
@@ -101,3 +103,20 @@ def test_killed_again_and_again_it_erases_once_and_says_so_at_last():
     assert LedgerEntry.objects.filter(uuid=office.person.uuid).count() == 1
     assert not DataSubject.objects.filter(pk=office.person.pk).exists()
     assert DataSubject.objects.filter(pk=neighbour.pk).exists()
+
+
+@pytest.mark.parametrize("right", [RequestedKind.RESTRICTION, RequestedKind.OBJECTION])
+def test_what_was_carried_before_does_not_lack_the_person_who_is_erased_since(right, settings):
+    office = Office()
+    request = office.matched(right, RequestedKind.ERASURE)
+    for one in (right, RequestedKind.ERASURE):
+        request = office.decide(request, one)
+    request = office.approve(office.step(request, Step.FINISH_DECIDING), now=timezone.now())
+    settings.RETENTION_RUNS = False
+    with pytest.raises(NotAllowed):
+        office.carry_out(request, now=timezone.now())
+    settings.RETENTION_RUNS = True
+    assert [one.right for one in request.carriedrights.all()] == [right]
+    erasure.prepare(request, Hand(office.handler, timezone.now()))  # and then the machine died
+    assert not DataSubject.objects.filter(pk=office.person.pk).exists()
+    assert office.carry_out(request, now=timezone.now()).status == Status.CARRIED_OUT

@@ -26,6 +26,7 @@ from subjects.letters.composing import compose_answer
 from subjects.models import CarriedRight, ContactKind
 from subjects.policies import NotAllowed
 from tests import factories as make
+from tests.subjects.desk.conftest import Desk
 from tests.subjects.requests import ARRIVED, EMAIL, NOW, Office
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,13 @@ def banned() -> set[int]:
     return set(counted)
 
 
+def channels_of(person: DataSubject) -> set[str]:
+    bans = MarketingBan.objects.filter(subject=person, lifted_at=None)
+    return set(bans.values_list("channel", flat=True))
+
+
 def test_it_is_in_force_on_every_card_that_holds_the_confirmed_address(office):
-    club = make.a_person(another_register(office), given_names="Impi")
+    club = make.a_person(another_register(office), given_names="IMPI SYLVIA")
     make.a_contact_point(club, EMAIL.upper())
     stranger = a_stranger()
     namesake = make.a_person(office.kept_by)
@@ -76,6 +82,32 @@ def test_it_is_in_force_on_every_card_that_holds_the_confirmed_address(office):
     assert (carried.right, carried.carried_by) == (BAN, None)
     assert carried.detail == {"cards": 2, "at_once": 2, "listed": 0}
     assert not SuppressedIdentifier.objects.exists()
+
+
+def test_by_a_number_that_several_share_only_what_reaches_them_by_it_is_forbidden(office):
+    home = [make.a_person(office.kept_by, given_names=name) for name in ("Aamu", "Utu")]
+    alone = make.a_person(another_register(office), given_names="Alma")
+    for person in (office.person, *home):
+        make.a_contact_point(person, PHONE, ContactPointKind.PHONE)
+    make.a_contact_point(alone, "050 7654321", ContactPointKind.PHONE)
+    request = office.entered(BAN, contacts=[(ContactKind.PHONE, PHONE)])
+    for person in (office.person, *home):
+        assert channels_of(person) == {"phone", "sms", "social_media"}
+    request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    office.carry_out(office.step(office.decide(request, BAN), Step.FINISH_DECIDING))
+    assert channels_of(office.person) == set(MarketingChannel)
+    assert channels_of(home[0]) == {"phone", "sms", "social_media"}
+    office.entered(BAN, contacts=[(ContactKind.PHONE, "050 7654321")])
+    assert channels_of(alone) == set(MarketingChannel)
+
+
+def test_it_is_shared_though_the_other_stands_in_a_register_that_was_not_asked(office):
+    club = make.a_person(another_register(office), given_names="Aamu")
+    make.a_contact_point(club, EMAIL)
+    office.entered(BAN, register_only=True)
+    assert channels_of(office.person) == {"email", "app", "social_media"}
+    assert channels_of(club) == set()
 
 
 def test_each_card_is_journalled_with_the_reference_and_the_ledger_knows_of_it(office):
@@ -123,6 +155,18 @@ def test_it_acts_by_the_right_address_once_a_slip_of_the_pen_is_corrected(office
     assert banned() == set()
     office.step(request, Step.CORRECT, contacts={ContactKind.EMAIL: EMAIL})
     assert banned() == {office.person.pk}
+
+
+def test_whoever_corrects_an_address_is_told_on_how_many_cards_it_has_acted_by_the_wrong_one(
+    office,
+):
+    desk = Desk(office.handler)
+    right = office.entered(BAN, contacts=[(ContactKind.EMAIL, "tuntematon@satumaa.example")])
+    wrong = office.entered(BAN)
+    words = "the ban or the withdrawal has already acted: 1."
+    assert words in desk.page(wrong).content.decode()
+    assert "has already acted" not in desk.page(right).content.decode()
+    assert "has already acted" not in desk.page(office.entered()).content.decode()
 
 
 def test_whoever_acts_for_another_bans_nothing_by_their_own_address(office):

@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 
 from register import identity_codes
+from register.enums import DataCategory, LegalBasisCode
 from register.groups import Group
-from register.models import DataSubject, Interaction, JournalEntry
-from subjects.enums import FileKind, IdentityMethod, RequestedKind, Step
+from register.models import DataSubject, Interaction, JournalEntry, LegalBasis
+from subjects.enums import FileKind, Ground, IdentityMethod, Outcome, RequestedKind, Step
 from subjects.models import Attachment, Package, Redaction, Request
-from subjects.package import masking, others, store
+from subjects.package import making, masking, others, store
 from subjects.package.others import Clue, Known
 from subjects.policies import NotAllowed
 from tests import factories as make
@@ -57,6 +58,30 @@ def test_names_are_those_that_somebody_else_bears(office: Office) -> None:
     assert others.borne_by_others(names, [office.person]) == {"nieminen"}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Puoliso Matti Tarulainen soitti.", ["Matti Tarulainen"]),
+        ("Tarulainen Matti soitti.", ["Tarulainen Matti"]),
+        ("Impi Sylvia Tarulainen soitti. Tarulainen kävi itse.", []),
+        ("Naapuri Aho ja rouva von Wright kävivät.", ["Aho", "von Wright"]),
+        ("VON WRIGHT soitti, Von Wright vastasi.", ["VON WRIGHT", "Von Wright"]),
+        ("Impi von Tarulainen.", []),
+    ],
+)
+def test_relatives_short_names_and_names_of_two_words(
+    office: Office, text: str, found: list[str]
+) -> None:
+    for name in ("Aho", "von Wright"):
+        make.a_person(office.kept_by, family_name=name, given_names="Aatu")
+    DataSubject.objects.filter(pk=office.person.pk).update(given_names="Impi Sylvia")
+    office.person.refresh_from_db()
+    known = others.known_of([office.person], with_codes=True)
+    borne = others.borne_by_others(others.names_in(text), [office.person])
+    places = others.find(text, known, borne)
+    assert [text[one.start : one.end] for one in places] == found
+
+
 # Looked at before anything is given
 
 
@@ -71,8 +96,12 @@ def cells_left(request: Request) -> list[masking.Cell]:
 
 
 def decide(office: Office, request: Request, masked: set[str]) -> int:
-    keys = {cell.key for cell in cells_left(request)}
-    return masking.decide(request, keys, masked, with_codes=True, by=office.handler, now=NOW)
+    seen = places_of(cells_left(request))
+    return masking.decide(request, seen, masked, with_codes=True, by=office.handler, now=NOW)
+
+
+def places_of(cells: list[masking.Cell]) -> set[str]:
+    return {masking.place_key(cell, found) for cell in cells for found in cell.found}
 
 
 def summaries(request: Request) -> list[str]:
@@ -119,13 +148,92 @@ def test_a_text_that_has_changed_is_looked_at_anew(office: Office) -> None:
 
 def test_what_was_shown_and_has_changed_since_is_not_decided(office: Office) -> None:
     request = neighbourly(office)
-    [cell] = cells_left(request)
+    seen = places_of(cells_left(request))
     row = office.person.interactions.get()
     row.summary = f"Uusi alku. {NEIGHBOUR}"
     row.save()
-    assert (
-        masking.decide(request, {cell.key}, set(), with_codes=True, by=office.handler, now=NOW) == 0
+    assert masking.decide(request, seen, set(), with_codes=True, by=office.handler, now=NOW) == 0
+
+
+def test_a_place_that_was_not_shown_is_not_decided_with_those_that_were(office: Office) -> None:
+    make.an_interaction(office.person, summary="Naapuri Nieminen soitti, a@b.example vastasi.")
+    request = office.decided()
+    seen = places_of(cells_left(request))
+    make.a_person(office.kept_by, family_name="Nieminen", given_names="Aatu")  # a card since
+    masking.decide(request, seen, set(), with_codes=True, by=office.handler, now=NOW)
+    [cell] = cells_left(request)
+    [left] = masking.Looked(request).left_of(cell)
+    assert cell.text[left.start : left.end] == "Nieminen"
+
+
+def test_a_text_in_which_words_were_masked_and_that_changed_is_shown_whole(office: Office) -> None:
+    row = make.an_interaction(office.person, summary="Jussi muutti pois.")
+    request = office.decided()
+    masking.mask_words(request, "Jussi", by=office.handler, now=NOW)
+    row.summary = "Jussi muutti pois eilen."
+    row.save()
+    [cell] = cells_left(request)
+    assert [(one.clue, one.start, one.end) for one in cell.found] == [(Clue.CHANGED, 0, 24)]
+    decide(office, request, set())
+    assert cells_left(request) == []
+    office.carry_out(request)
+
+
+def test_a_text_that_changes_while_the_copy_is_written_is_not_given(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = make.an_interaction(office.person, summary="Jussi muutti pois.")
+    request = office.decided()
+    masking.mask_words(request, "Jussi", by=office.handler, now=NOW)
+    look = making.check_can_make
+
+    def look_and_then_change(about: Request) -> None:
+        look(about)
+        type(row).objects.filter(pk=row.pk).update(summary="Jussi muutti pois eilen.")
+
+    monkeypatch.setattr(making, "check_can_make", look_and_then_change)
+    with pytest.raises(NotAllowed, match="has changed"):
+        office.carry_out(request)
+    assert not Package.objects.exists()
+    assert list(store.folder().iterdir()) == []
+
+
+def test_what_comes_while_the_copy_is_written_is_looked_at_first(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = office.decided()
+    look = making.check_can_make
+    looked: list[Request] = []
+
+    def look_and_then_add(about: Request) -> None:
+        look(about)
+        looked.append(about)
+        if len(looked) == 1:
+            make.an_interaction(office.person, summary="Kysyi osoitetta a@b.example.")
+
+    monkeypatch.setattr(making, "check_can_make", look_and_then_add)
+    with pytest.raises(NotAllowed, match="may tell of other people"):
+        office.carry_out(request)
+    assert not Package.objects.exists()
+
+
+def test_what_is_refused_to_be_read_and_can_be_moved_is_looked_at(office: Office) -> None:
+    register = office.kept_by.register
+    purpose = make.a_purpose(register)
+    basis = LegalBasis.objects.create(
+        register=register, key="sopimus", basis=LegalBasisCode.CONTRACT
     )
+    basis.purposes.add(purpose)
+    make.a_data_item(register, DataCategory.ORDER).purposes.set([purpose])
+    row = make.an_order(office.person, content=NEIGHBOUR)
+    rights = (RequestedKind.ACCESS, RequestedKind.PORTABILITY)
+    request = office.matched(*rights)
+    for right in rights:
+        request = office.decide(request, right)
+    facts: Any = {"outcome": Outcome.REFUSED, "ground": Ground.OTHERS_RIGHTS}
+    request = office.decide(request, row=("register.Order", row.pk), **facts)
+    request = office.step(request, Step.FINISH_DECIDING)
+    assert [cell.text for cell in cells_left(request)] == [NEIGHBOUR]
 
 
 def test_words_are_masked_wherever_they_stand_and_not_kept(office: Office) -> None:
@@ -204,7 +312,7 @@ def test_the_page_shows_each_place_with_its_reason_and_takes_what_is_decided(
     assert "<mark>040 765 4321</mark>" in text
     assert "no-store" in answer["Cache-Control"]
     [shown] = answer.context["cells"]
-    desk.client.post(page_of(request), {"cell": shown.key, "mask": shown.places[0].key})
+    desk.client.post(page_of(request), {"seen": shown.seen, "mask": shown.places[0].key})
     assert sorted(Redaction.objects.values_list("masked", flat=True)) == [False, True]
     assert desk.client.get(page_of(request)).context["cells"] == []
     desk.client.post(page_of(request), {"again": "on"})

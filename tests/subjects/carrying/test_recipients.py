@@ -6,17 +6,20 @@ from typing import Any
 import pytest
 
 from register.enums import ContactPointKind, DataCategory, Modality, RecipientKind
-from register.models import JournalEntry, OutgoingMail
-from subjects.carrying.recipients import note_recipients
-from subjects.enums import NoticeWay, RequestedKind, Status, Step
+from register.models import DataSubject, JournalEntry, OutgoingMail
+from retention.enums import Trigger, Unit
+from subjects.carrying.recipients import categories_of, note_recipients
+from subjects.enums import Ground, NoticeWay, Outcome, RequestedKind, Status, Step
 from subjects.letters.composing import compose_answer
-from subjects.models import RecipientNotice, Request
+from subjects.models import ProposedChange, RecipientNotice, Request
 from subjects.policies import Hand, NotAllowed
 from subjects.recipients import acts, mail, untold
 from subjects.rectifying import acts as corrections
 from tests import factories as make
+from tests.retention.rules import a_rule_of
 from tests.subjects.carrying.test_rectification import accept, draft, propose
-from tests.subjects.requests import LETTER, NOW, Office
+from tests.subjects.desk.conftest import Desk
+from tests.subjects.requests import ARRIVED, LETTER, NOW, Office, held_since
 
 pytestmark = pytest.mark.django_db
 R = RequestedKind
@@ -84,6 +87,79 @@ class TestWho:
         # Nothing was erased yet, so nobody has anything to be told.
         assert untold.untold(request) == []
 
+    def test_noted_anew_for_whoever_is_found_instead(self, office, bureau):
+        DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")
+        other = make.a_person(office.kept_by, customer_number="B-1")
+        request = office.decided(R.RESTRICTION)
+        note_recipients(request, Hand(office.handler, NOW), R.RESTRICTION)  # and it was refused
+        request = office.step(request, Step.TAKE_UP_AGAIN)
+        request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
+        request = office.step(request, Step.FIX_MATCH, people=[other])
+        request = office.decide(request, R.RESTRICTION)
+        notice = notice_of(office.carry_out(office.step(request, Step.FINISH_DECIDING)))
+        assert notice.identifier == "B-1"
+        note_recipients(request, Hand(office.handler, LATER), R.RESTRICTION)  # the second click
+        assert notice_of(request) == notice
+
+    def test_a_granted_objection_restricts_and_is_told_once(self, office, bureau):
+        request = office.matched(R.OBJECTION, R.RESTRICTION)
+        for right in (R.OBJECTION, R.RESTRICTION):
+            request = office.decide(request, right)
+        notice = notice_of(office.carry_out(office.step(request, Step.FINISH_DECIDING)))
+        assert notice.right == R.RESTRICTION
+        notice = notice_of(office.carry_out(office.decided(R.OBJECTION)))
+        assert notice.right == R.OBJECTION
+        body = mail.compose(notice, language="fi", identifier="A-4711").body
+        assert "Rajoittakaa käsittelyä myös omissa järjestelmissänne.\n" in body
+        assert mail.task_title(notice).startswith("Käsittelyn rajoittamisesta ilmoittaminen")
+
+    def test_each_gets_only_what_its_own_register_holds(self, office, phone, bureau):
+        DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")
+        elsewhere = make.a_membership(make.a_register("jasenet"))
+        twin = make.a_person(elsewhere, customer_number="J-9")
+        make.a_recipient(elsewhere.register, "lehti", name_fi="Lehti Oy")
+        third = make.a_membership(make.a_register("kurssit"))
+        make.a_person(third, customer_number="K-5")
+        make.a_recipient(third.register, "kirjapaino", name_fi="Kirjapaino Oy")
+        request = office.step(
+            office.identified(R.RECTIFICATION), Step.FIX_MATCH, people=[office.person, twin]
+        )
+        drafts = draft(phone, "value", "045 765 4321"), draft(twin, "family_name", "Uusi")
+        for change in propose(office, request, *drafts):
+            accept(office, change)
+        request = office.decide(request, R.RECTIFICATION)
+        request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+        told = {one.name: one for one in untold.in_force(request)}
+        assert {name: one.identifier for name, one in told.items()} == {
+            "Lehti Oy": "J-9",
+            "Tilitoimisto Satu Oy": "A-4711",
+        }
+        body = mail.compose(told["Lehti Oy"], language="fi", identifier="J-9").body
+        assert "Mitkä tiedot:\n– Sukunimi\n\n" in body
+
+    def test_nobody_of_a_register_in_which_nothing_is_put_right(self, office, phone, bureau):
+        elsewhere = make.a_membership(make.a_register("jasenet"))
+        twin = make.a_person(elsewhere)
+        make.a_recipient(elsewhere.register, "lehti", name_fi="Lehti Oy")
+        request = office.step(
+            office.identified(R.RECTIFICATION), Step.FIX_MATCH, people=[office.person, twin]
+        )
+        [change] = propose(office, request, draft(phone, "value", "045 765 4321"))
+        accept(office, change)
+        request = office.decide(request, R.RECTIFICATION)
+        request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+        assert [one.name for one in untold.in_force(request)] == ["Tilitoimisto Satu Oy"]
+
+    def test_a_further_datum_has_the_categories_of_its_data_item(self, office):
+        register = office.kept_by.register
+        item = make.a_data_item(register, DataCategory.SPECIAL, key="allergia")
+        for kind, categories in (
+            (item.pk, ["special"]),
+            (make.a_data_item(register).pk, ["other"]),
+        ):
+            change = ProposedChange(model="register.Attribute", column="value", kind=str(kind))
+            assert list(categories_of(change)) == categories
+
     def test_nobody_is_told_that_a_copy_was_given(self, office, bureau):
         note_recipients(office.decided(R.ACCESS), Hand(office.handler, NOW), R.ACCESS)
         assert not RecipientNotice.objects.exists()
@@ -102,6 +178,68 @@ class TestWho:
         request = office.decide(request, R.RECTIFICATION)
         request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
         assert untold.in_force(request) == []
+
+
+class TestErased:
+    """What is kept with us nobody else is told to erase."""
+
+    @pytest.fixture
+    def firm(self, office: Office) -> Any:
+        asked = {"name_fi": "Kuljetus Oy", "modality": Modality.ON_REQUEST}
+        return make.a_recipient(office.kept_by.register, "kuljetus", **asked)
+
+    def erased(self, office: Office, *items: tuple[Outcome, dict[str, Any]]) -> Request:
+        held_since(ARRIVED - timedelta(days=90))
+        request = office.matched(R.ERASURE)
+        for outcome, facts in items:
+            request = office.decide(request, R.ERASURE, outcome, **facts)
+        return office.carry_out(office.approve(office.step(request, Step.FINISH_DECIDING)))
+
+    def which(self, request: Request) -> dict[str, str]:
+        return {
+            one.name: mail.compose(one, language="fi", identifier="1")
+            .body.split("Kenen tiedot: 1\n\n")[1]
+            .split("\n\nIlmoitus perustuu")[0]
+            .partition("Ilmoitus perustuu")[0]
+            for one in untold.in_force(request)
+        }
+
+    def test_only_what_was_granted_and_only_whoever_got_of_it(self, office, phone, bureau, firm):
+        make.a_disclosure(office.person, firm, category=DataCategory.EMAIL)
+        refused = {"ground": Ground.NO_ERASURE_GROUND}
+        request = self.erased(
+            office,
+            (Outcome.REFUSED, refused),
+            (Outcome.GRANTED, {"category": DataCategory.PHONE}),
+        )
+        assert self.which(request) == {"Tilitoimisto Satu Oy": "Mitkä tiedot:\n– Puhelinnumero"}
+
+    def test_what_was_refused_is_no_part_of_it(self, office, phone, firm):
+        other = make.a_recipient(office.kept_by.register, "posti", name_fi="Posti Oy")
+        for category in (DataCategory.EMAIL, DataCategory.PHONE):
+            make.a_disclosure(office.person, firm, category=category)
+        make.a_disclosure(office.person, other, category=DataCategory.EMAIL)
+        refused = {"ground": Ground.NO_ERASURE_GROUND, "category": DataCategory.EMAIL}
+        request = self.erased(office, (Outcome.GRANTED, {}), (Outcome.REFUSED, refused))
+        assert self.which(request) == {"Kuljetus Oy": "Mitkä tiedot:\n– Puhelinnumero"}
+        assert [one.name for one in request.recipientnotices.all()] == ["Kuljetus Oy"]
+
+    def test_what_a_duty_keeps_is_no_part_of_it(self, office, bureau, firm):
+        make.an_invoice(office.person, "L-1", issued_on=date(2022, 5, 5))
+        duty = {"statutory": True, "source_fi": "kirjanpitolain 2 luvun 10 §"}
+        of = (DataCategory.INVOICE,)
+        due = (Trigger.INVOICE_DATE, 6, Unit.YEAR)
+        ours = (Trigger.CUSTOMER_RELATIONSHIP_END, 10, Unit.YEAR)
+        a_rule_of(office.kept_by.register, ours, key="oma")
+        a_rule_of(office.kept_by.register, due, of=of, key="kirjanpito", **duty)
+        for category in (DataCategory.INVOICE, DataCategory.NAME):
+            make.a_disclosure(office.person, firm, category=category)
+        by_name = {"category": DataCategory.INVOICE}
+        request = self.erased(office, (Outcome.GRANTED, {}), (Outcome.GRANTED, by_name))
+        assert self.which(request) == {
+            "Kuljetus Oy": "Mitkä tiedot:\n– Nimi",
+            "Tilitoimisto Satu Oy": "Ilmoitus ei koske seuraavia tietoja:\n– Laskut",
+        }
 
 
 class TestTelling:
@@ -148,14 +286,22 @@ class TestTelling:
         assert (told.reference, told.detail["way"]) == (request.reference, "otherwise")
 
     def test_as_a_task_it_waits_until_the_task_is_done(self, office, phone, bureau):
+        DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")
         request = corrected(office, phone)
         due = {"owner": office.other_handler, "due_on": date(2026, 3, 20)}
         acts.make_task(notice_of(request), **due, **by(office))
         [task] = request.tasks.all()
         assert task.title == "Tietojen oikaisemisesta ilmoittaminen: Tilitoimisto Satu Oy"
         assert [one.way for one in untold.untold(request)] == [NoticeWay.TASK]
+        letter = compose_answer(request, today=NOW.date())
+        assert letter.title == "Päätös: pyyntösi on toteutettu"
+        assert letter.body.count("Tilitoimisto Satu Oy") == 1
+        known = "By what the recipient knows the person: A-4711"
+        assert known in Desk(office.handler).page(request).content.decode()
         office.step(request, Step.FINISH_TASK, task=task.pk)
         assert untold.untold(request) == []
+        assert notice_of(request).identifier == ""  # nobody needs it any more
+        assert known not in Desk(office.handler).page(request).content.decode()
 
     def test_what_is_impossible_has_its_reason(self, office, phone, bureau):
         notice = notice_of(corrected(office, phone))
@@ -192,6 +338,25 @@ class TestTheRequest:
             office.step(request, Step.CLOSE)
         acts.note_as_told(notice_of(request), **by(office))
         assert office.step(request, Step.CLOSE).status == Status.CLOSED
+
+    def test_is_not_closed_while_the_mail_to_somebody_may_still_fail(self, office, phone, bureau):
+        DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")
+        request = office.step(corrected(office, phone), Step.ANSWER, **LETTER)
+        notice = notice_of(request)
+        composed = mail.compose(notice, language="fi", identifier=notice.identifier)
+        acts.tell_by_mail(notice, to="tieto@satu.example", composed=composed, **by(office))
+        sent = OutgoingMail.objects.filter(kind="recipient_notice")
+        for facts, fault in (
+            ({"sent_at": None}, "mail to a recipient has not left yet"),
+            ({"given_up_at": LATER}, "recipient of the data has not been told"),
+        ):
+            sent.update(**facts)
+            with pytest.raises(NotAllowed, match=fault):
+                office.step(request, Step.CLOSE)
+        sent.update(given_up_at=None, sent_at=LATER, recipient="", subject="", body="")
+        assert notice_of(request).identifier == "A-4711"
+        office.step(request, Step.CLOSE)
+        assert notice_of(request).identifier == ""
 
     def test_the_answer_tells_the_person_who_they_are(self, office, phone, bureau):
         register = office.kept_by.register

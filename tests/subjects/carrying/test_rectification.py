@@ -300,6 +300,22 @@ class TestCarryingOut:
         office.carry_out(request)
         assert DataSubject.objects.get(pk=office.person.pk).family_name == "Uusi"
 
+    def test_a_row_that_went_to_anothers_card_is_refused_instead(self, office, request_):
+        phone = make.a_contact_point(office.person, "040 123 4567", ContactPointKind.PHONE)
+        [moved] = propose(office, request_, draft(phone, "value", "045 765 4321"))
+        accept(office, moved)
+        request = decided(office, request_)
+        stranger = make.a_person(office.kept_by, family_name="Naapuri")
+        ContactPoint.objects.filter(pk=phone.pk).update(subject=stranger)
+        with pytest.raises(NotAllowed, match="Look again"):
+            office.carry_out(request)
+        refuse(office, moved, ground=Ground.NOTHING_HELD, reason="")
+        request = office.carry_out(request)
+        assert not JournalEntry.objects.filter(uuid=stranger.uuid).exists()
+        letter = compose_answer(request, today=NOW.date())  # nothing was put right in the end
+        assert letter.title == "Päätös: emme voi toteuttaa pyyntöäsi"
+        assert "Tietojen oikaiseminen: emme voi toteuttaa pyyntöäsi." in letter.body
+
     def test_an_absorbed_card_is_the_persons_too(self, office, request_):
         twin = make.a_person(office.kept_by, family_name="Tarulinen")
         merging.merge(office.person, twin, by=office.officer, now=NOW)

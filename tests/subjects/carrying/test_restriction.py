@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from register import marketing, restricting
+from register import marketing, merging, outbox, restricting
 from register.enums import MarketingChannel, MarketingScope
 from register.groups import Group
 from register.journal import JOB, THE_SUBJECT
@@ -146,6 +147,33 @@ def test_a_letter_whose_mail_failed_has_told_nobody_until_it_is_sent_again(offic
     assert jobs.lift_restrictions(days_later(37)) == 1
 
 
+def test_a_mail_tells_from_the_day_it_left_and_not_while_it_is_tried_again(office):
+    request = answered(office, office.decided(RESTRICTION))
+    request = told_of_the_end(office, request, delivery=Delivery.STATUS_PAGE)
+    letter = Letter.objects.get(request=request, kind=LetterKind.RESTRICTION_END)
+    mail = OutgoingMail.objects.filter(key=f"letter:{letter.pk}")
+    mail.update(given_up_at=NOW)
+    outbox.try_again([mail.get().pk], now=days_later(20))
+    assert jobs.lift_restrictions(days_later(20)) == 0
+    gone = {"recipient": "", "subject": "", "body": ""}
+    mail.update(sent_at=days_later(21), **gone)
+    assert jobs.lift_restrictions(days_later(27)) == 0
+    assert jobs.lift_restrictions(days_later(28)) == 1
+
+
+def test_a_failed_mail_that_the_outbox_has_forgotten_has_told_nobody(office):
+    request = answered(office, office.decided(RESTRICTION))
+    request = told_of_the_end(office, request, delivery=Delivery.STATUS_PAGE)
+    OutgoingMail.objects.update(given_up_at=NOW)
+    with pytest.raises(NotAllowed, match="The person has been told, or will be"):
+        office.step(request, Step.END_RESTRICTION)
+    outbox.forget_old(timezone.now() + timedelta(days=401))
+    later = days_later(401)
+    assert jobs.lift_restrictions(later) == 0
+    told_of_the_end(office, request, now=later)  # it can be told anew
+    assert jobs.lift_restrictions(later + timedelta(days=7)) == 1
+
+
 def test_it_stays_while_another_request_holds_it(office):
     first = answered(office, office.decided(RESTRICTION))
     second = answered(office, office.decided(RESTRICTION))
@@ -162,6 +190,29 @@ def test_one_that_was_there_before_any_request_is_not_lifted_with_it(office):
     request = answered(office, office.decided(RESTRICTION))
     told_of_the_end(office, request)
     assert jobs.lift_restrictions(days_later(7)) == 1
+    assert restricted() == {office.person.pk}
+
+
+def test_it_outlives_a_merge_with_a_card_that_another_request_has_restricted(office):
+    other = make.a_person(office.kept_by)
+    answered(office, office.decided(RESTRICTION))
+    officer = make.a_user(is_superuser=True)
+    note = merging.merge(other, office.person, by=officer, now=NOW)
+    request = office.step(office.identified(OBJECTION), Step.FIX_MATCH, people=[other])
+    merging.undo(note, by=officer, now=NOW)
+    assert restricted() == {office.person.pk, other.pk}
+    entry = JournalEntry.objects.filter(act=Act.RESTRICTED, uuid=other.uuid).latest("pk")
+    assert entry.reference == request.reference
+    office.step(request, Step.TAKE_UP_AGAIN)
+    assert restricted() == {office.person.pk}
+
+
+def test_a_merge_that_is_taken_apart_restricts_nobody_whom_no_request_holds(office):
+    other = make.a_person(office.kept_by)
+    restricting.restrict([office.person.pk], by=JOB, at=ARRIVED)
+    officer = make.a_user(is_superuser=True)
+    note = merging.merge(other, office.person, by=officer, now=NOW)
+    merging.undo(note, by=officer, now=NOW)
     assert restricted() == {office.person.pk}
 
 
@@ -248,6 +299,30 @@ def test_an_objection_that_is_taken_back_lets_go_when_that_has_been_confirmed(of
     sending.send(letter, by=JOB, now=NOW, delivery=Delivery.POST, expected_version=request.version)
     assert jobs.lift_restrictions(days_later(7)) == 1
     assert restricted() == set()
+
+
+def test_of_a_granted_objection_that_is_taken_back_the_letter_tells_the_end_too(office):
+    request = office.step(weighed(office, Outcome.GRANTED), Step.WITHDRAW, by=THE_SUBJECT)
+    letter = Letter.objects.get(request=request, kind=LetterKind.WITHDRAWN)
+    assert "Rajoitus päättyy aikaisintaan 19.3.2026." in compose(letter, today=NOW.date()).body
+
+
+@pytest.mark.parametrize(
+    ("right", "said", "never"),
+    [
+        (OBJECTION, "olemme lopettaneet käsittelyn, jota vastustit.", "Säilytämme tiedot"),
+        (RESTRICTION, "käsittelyä ei ole enää tarpeen rajoittaa", "lemme rajoittaneet"),
+    ],
+)
+def test_nothing_is_said_to_be_restricted_of_whom_nothing_is_left(office, right, said, never):
+    request = office.matched(right, RequestedKind.ERASURE)
+    request = office.decide(office.decide(request, right), RequestedKind.ERASURE)
+    request = office.approve(office.step(request, Step.FINISH_DECIDING))
+    request = office.carry_out(request)
+    assert not DataSubject.objects.exists()
+    body = compose_answer(request, today=NOW.date()).body
+    assert said in body
+    assert never not in body
 
 
 def test_who_was_matched_by_mistake_is_let_go_at_once(office):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from register import merging
 from register.enums import ContactPointKind
 from register.groups import Group
-from subjects.enums import RequestedKind
+from subjects.enums import ProposalOutcome, RequestedKind, Step
 from subjects.models import Request
 from subjects.rectifying import acts, values
 from subjects.rectifying.acts import Draft
@@ -87,6 +87,33 @@ def test_an_address_under_a_security_ban_is_not_shown_to_whoever_need_not_know_i
         page = other.page(request_).content.decode()
         assert (HIDDEN in page, "Salakuja" in page) == (not sees, sees)
         assert ("Piilokuja" in other.client.get(address(request_)).content.decode()) is sees
+
+
+def test_of_a_row_that_is_gone_the_correction_can_be_refused_and_hides_what_it_held(
+    office, desk, request_
+):
+    home = make.a_home_address(office.person, street="Piilokuja 3")
+    told = Draft(Place(home, "street"), "Salakuja 4", values.present(home, "street"))
+    acts.propose(request_, [told], by=office.handler, now=NOW)
+    [change] = request_.proposedchanges.all()
+    acts.accept(request_, change.pk, by=office.handler, now=NOW, seen="Piilokuja 3")
+    request = office.decide(request_, RequestedKind.RECTIFICATION)
+    office.step(request, Step.FINISH_DECIDING)
+    home.delete()
+    office.person.address_protected = True
+    office.person.save()
+    by_phone = make.a_user(Group.STAFF, office.kept_by.controller)
+    by_phone.user_permissions.add(*permissions("view_request", "handle_request"))
+    page = Desk(by_phone).page(request_).content.decode()
+    assert HIDDEN in page
+    assert "Piilokuja" not in page
+    assert "Salakuja" not in page
+
+    url = reverse("admin:subjects_request_correction", args=(request_.pk, change.pk))
+    assert url in desk.page(request_).content.decode()
+    desk.client.post(url, {"act": "refuse", "ground": "nothing_held", "reason": ""})
+    change.refresh_from_db()
+    assert change.outcome == ProposalOutcome.REFUSED
 
 
 def permissions(*names: str) -> Any:

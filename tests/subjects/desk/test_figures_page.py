@@ -46,7 +46,7 @@ def test_the_page_tells_the_figures_in_short_and_in_columns(desk: Desk, settings
         "Received 11 Answered in time 5 Answered late 1 Open past the time limit 2",
         "Median days to the answer 31.5",
         "Answered requests that concerns: 1; days in all: 10.",
-        "This year: 1 not confirmed yet, 1 lapsed.",
+        "This year: 1 not confirmed, 1 lapsed.",
         "Closed requests are kept for good, so the figures of all years are complete.",
         "Those that lapsed are erased after 30 days",
         "January 0 February 1 March 3 April 0 May 1",

@@ -1,22 +1,24 @@
 """The ladder: the lightest way that will do, and none where none is needed (Art. 12(6))."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from register.journal import THE_SUBJECT
-from register.models import ContactPoint, SubjectAddress
+from register.models import ContactPoint, OutgoingMail, SubjectAddress
+from subjects import jobs, workflow
 from subjects.enums import ActingAs, IdentityMethod, LetterKind, Step
 from subjects.enums import RequestedKind as R
 from subjects.identity import ladder
 from subjects.identity.words import HOW_TO
 from subjects.letters.composing import compose
-from subjects.models import Request
-from subjects.policies import NotAllowed
+from subjects.models import ContactKind, Request
+from subjects.policies import NotAllowed, page_address
 from tests import factories as make
 from tests.subjects.identity.conftest import OTHER_EMAIL, aged
 from tests.subjects.identity.providers import Mock
-from tests.subjects.requests import EMAIL, Office
+from tests.subjects.requests import ARRIVED, EMAIL, NOW, Office
 
 M = IdentityMethod
 
@@ -89,6 +91,31 @@ def test_somebodys_else_address_helps_nobody(on_file: Office) -> None:
     aged(other)
     request = confirmed(on_file)
     assert M.EMAIL_ON_FILE not in possible(request, other)
+
+
+def test_an_address_that_was_put_on_the_card_since_settles_nothing(office: Office) -> None:
+    """Somebody asks in another's name, and rings to have their own address put on the card."""
+    evil = "muka.impi@posti.example"
+    draft = office.draft(R.ACCESS, contacts=[(ContactKind.EMAIL, evil)])
+    request = office.step(workflow.submit(draft, now=ARRIVED), Step.CONFIRM, by=THE_SUBJECT)
+    make.a_contact_point(office.person, evil)
+    assert M.EMAIL_ON_FILE not in possible(request, office.person)
+    request = office.step(request, Step.SETTLE_IDENTITY, method=M.EMAIL_ON_FILE)
+    with pytest.raises(NotAllowed, match="not on every card"):
+        office.step(request, Step.FIX_MATCH, people=[office.person])
+
+
+def test_no_link_goes_to_an_address_that_was_put_on_the_card_since(office: Office) -> None:
+    evil = "muka.impi@posti.example"
+    request = office.entered(contacts=[(ContactKind.EMAIL, evil)])
+    make.a_contact_point(office.person, evil)
+    request = office.step(request, Step.SETTLE_IDENTITY, method=M.IN_PERSON)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    assert page_address(request) == ""
+    assert jobs.send_owed_letters(NOW) == 0
+    assert not OutgoingMail.objects.filter(recipient=evil).exists()
+    ContactPoint.objects.filter(value=evil).update(created_at=ARRIVED - timedelta(days=1))
+    assert page_address(request) == evil
 
 
 def test_it_can_be_settled_only_by_what_was_shown(on_file: Office) -> None:

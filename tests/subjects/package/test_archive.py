@@ -16,9 +16,10 @@ from register.enums import DataCategory
 from register.gathering import parts_of
 from register.models import Act, Interaction, Occasion
 from subjects.enums import Ground
-from subjects.package import archive
+from subjects.package import archive, page
 from subjects.package.contents import Withheld, contents_of
 from subjects.package.machine import pieces
+from subjects.package.portability import contents_to_move
 from subjects.package.schema import SCHEMA
 from tests import factories as make
 from tests.whole_people import a_whole_person
@@ -118,6 +119,28 @@ def test_others_are_masked_in_free_text(person):
     for name in ("index.html", "data.json", "csv/interaction.csv"):
         assert "Nieminen" not in found.read(name).decode()
         assert "Kertoi, että […] tietää." in found.read(name).decode()
+
+
+def test_the_page_names_the_files_where_they_lie(person):
+    other = a_whole_person(person.kept_by, "3002", "Toisio")
+    for subject in (person, other):
+        for _number in range(2):
+            make.an_interaction(subject)
+    one = contents(person)
+    two = contents_of([person, other], language="fi", made_at=NOW, reference="P-2345-6789")
+    for told, folders in ((one, {"csv"}), (two, {"csv/1", "csv/2"})):
+        read = "".join(page.pieces(told, latest=1))
+        named = set(re.findall(r"csv[\w/]*\.csv", read))
+        assert {f"{folder}/interaction.csv" for folder in folders} <= named
+        out = io.BytesIO()
+        archive.write(out, told)
+        assert named <= set(ZipFile(out).namelist())
+
+
+def test_the_note_on_masking_cites_the_article_of_the_copy(person):
+    told = {"language": "fi", "made_at": NOW, "reference": "P-2345-6789", "has_masked": True}
+    assert "15 artiklan 4 kohta" in "".join(pieces(contents_of([person], **told)))
+    assert "20 artiklan 4 kohta" in "".join(pieces(contents_to_move([person], **told)))
 
 
 def test_nothing_in_it_runs_or_loads(person):
