@@ -9,14 +9,16 @@ address or a number to use.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
+from auditlog.models import LogEntry
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, QuerySet
 
 from register.enums import AddressKind, ContactPointKind
-from register.models import ContactPoint, DataSubject, SubjectAddress
+from register.models import Act, ContactPoint, DataSubject, JournalEntry, SubjectAddress
 from register.support.secrets import keyed_hash
 from subjects.enums import CodeChannel
 from subjects.models import ContactKind, Request
@@ -86,7 +88,31 @@ def hash_of(channel: CodeChannel, normalised: str) -> str:
 
 def emails_on_file(before: datetime | OuterRef) -> QuerySet[ContactPoint]:
     """E-mail addresses that stood on cards already: one put there since shows nothing."""
-    return ContactPoint.objects.filter(kind=ContactPointKind.EMAIL, created_at__lt=before)
+    emails = ContactPoint.objects.filter(kind=ContactPointKind.EMAIL)
+    return as_they_stood(emails, before=before)
+
+
+def as_they_stood(rows: QuerySet[Any], *, before: datetime | OuterRef) -> QuerySet[Any]:
+    """Those of people's contact points or addresses that nobody has written or changed since.
+
+    What replaced an older value leaves no moment in its row; the two trails tell of it.
+    """
+    since = OuterRef(before) if isinstance(before, OuterRef) else before
+    kind = ContentType.objects.get_for_model(rows.model)
+    changed = LogEntry.objects.filter(
+        content_type=kind,
+        object_id=OuterRef("pk"),
+        action=LogEntry.Action.UPDATE,
+        timestamp__gte=since,
+    )
+    corrected = JournalEntry.objects.filter(
+        uuid=OuterRef("subject__uuid"),
+        about=rows.model._meta.label,
+        row=OuterRef("pk"),
+        act=Act.CHANGED,
+        at__gte=since,
+    )
+    return rows.filter(~Exists(changed), ~Exists(corrected), created_at__lt=before)
 
 
 def points_for(request: Request, people: Iterable[DataSubject]) -> Sequence[Point]:
@@ -105,11 +131,11 @@ def points_for(request: Request, people: Iterable[DataSubject]) -> Sequence[Poin
 
 
 def _all(cards: Sequence[int], *, before: datetime) -> Iterator[Point]:
-    old = {"subject__in": cards, "created_at__lt": before}
-    for row in ContactPoint.objects.filter(kind__in=CHANNELS, **old).select_related("subject"):
+    points = ContactPoint.objects.filter(kind__in=CHANNELS, subject__in=cards)
+    for row in as_they_stood(points, before=before).select_related("subject"):
         yield Point.of(CHANNELS[ContactPointKind(row.kind)], row, row.value)
-    addresses = SubjectAddress.objects.filter(**old).exclude(kind=AddressKind.VISITING)
-    for address in addresses.select_related("subject"):
+    addresses = SubjectAddress.objects.filter(subject__in=cards).exclude(kind=AddressKind.VISITING)
+    for address in as_they_stood(addresses, before=before).select_related("subject"):
         yield Point.of(CodeChannel.POST, address, _lines(address))
 
 

@@ -1,12 +1,15 @@
 """The ladder: the lightest way that will do, and none where none is needed (Art. 12(6))."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from auditlog.context import disable_auditlog
 
-from register.journal import THE_SUBJECT
-from register.models import ContactPoint, OutgoingMail, SubjectAddress
+from register import journal
+from register.journal import JOB, THE_SUBJECT
+from register.models import Act, ContactPoint, OutgoingMail, SubjectAddress
 from subjects import jobs, workflow
 from subjects.enums import ActingAs, IdentityMethod, LetterKind, Step
 from subjects.enums import RequestedKind as R
@@ -103,6 +106,28 @@ def test_an_address_that_was_put_on_the_card_since_settles_nothing(office: Offic
     request = office.step(request, Step.SETTLE_IDENTITY, method=M.EMAIL_ON_FILE)
     with pytest.raises(NotAllowed, match="not on every card"):
         office.step(request, Step.FIX_MATCH, people=[office.person])
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_an_old_address_that_was_overwritten_since_settles_nothing(
+    office: Office, corrected: bool
+) -> None:
+    """By hand, which the audit log tells, or as a correction, which the journal tells."""
+    request = confirmed(office, R.ACCESS)
+    ContactPoint.objects.filter(subject=office.person).delete()
+    point = make.a_contact_point(office.person, "ennen@satumaa.example")
+    ContactPoint.objects.update(created_at=ARRIVED - timedelta(days=400))
+    other = make.a_person(office.kept_by)
+    beside = make.a_contact_point(other, EMAIL)
+    ContactPoint.objects.filter(pk=beside.pk).update(created_at=ARRIVED - timedelta(days=400))
+    assert possible(request, other) == {M.EMAIL_ON_FILE, M.QUESTION, M.IN_PERSON}
+    with disable_auditlog() if corrected else nullcontext():
+        point.value = EMAIL
+        point.save()
+    if corrected:
+        journal.record(Act.CHANGED, about=point, by=JOB, detail={"column": "value"})
+    assert possible(request, office.person) == {M.QUESTION, M.IN_PERSON}
+    assert page_address(office.matched()) == ""
 
 
 def test_no_link_goes_to_an_address_that_was_put_on_the_card_since(office: Office) -> None:

@@ -79,6 +79,7 @@ def test_the_mail_says_no_more_than_needed(office: Office, post: MailServer, lan
     assert words.count("http://localhost:8000/") == 1
     assert LINK.search(words)
     assert request.reference in words
+    words = LINK.sub("", words)  # whose secret is of any letters and digits
     for told_nobody in ("Impi", "Tarulainen", "Salainen", "15", "näh", "tillgång", "access"):
         assert told_nobody not in words, told_nobody
 
