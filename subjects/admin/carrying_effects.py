@@ -8,7 +8,7 @@ from register.admin.people_words import day, moment
 from register.panels import Line, Panel
 from subjects import policies, restricted
 from subjects.effects.reached import points_of
-from subjects.enums import NEVER_REFUSED, RequestedKind
+from subjects.enums import NEVER_REFUSED, LetterKind, RequestedKind
 from subjects.models import CarriedRight, Request
 
 R = RequestedKind
@@ -107,4 +107,6 @@ def _ends(about: Request) -> str:
         return _("It is lifted by itself on %s.") % day(ends_on)
     if about.decided_at and restricted.ends_with_answer(about):
         return _("It is lifted a week after the answer has told the person so.")
+    if about.letters.filter(kind=LetterKind.RESTRICTION_END, sent_at__isnull=False).exists():
+        return _("It is lifted a week after the letter has left.")
     return ""

@@ -96,6 +96,9 @@ def test_a_restriction_ends_when_the_person_has_been_told(
     assert "päättyy aikaisintaan" in letter
     assert "Tietosi on nyt oikaistu." in letter
     staff.open(request)
+    expect(effects).to_contain_text("viikon kuluttua siitä, kun kirje on lähtenyt.")
+    impi.mail()
+    staff.open(request)
     expect(effects).to_contain_text("Rajoitus puretaan itsestään")
     expect(staff.form(Step.END_RESTRICTION)).to_have_count(0)
     assert look_of(staff, axe_violations) == GOOD
