@@ -20,10 +20,17 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 
 from tests.collector import Collector
 from tests.postgresql import running_server
+
+# A machine that does much else is slow, and that is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "seloste", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("seloste")
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORT = re.compile(
