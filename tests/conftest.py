@@ -24,6 +24,7 @@ import hypothesis
 import pytest
 
 from tests.collector import Collector
+from tests.mail_server import LOCAL, MailServer
 from tests.postgresql import running_server
 
 # A machine that does much else is slow, and that is no fault of what is tested.
@@ -167,6 +168,23 @@ def migrated() -> Path:
                 if called.exists():  # such as the triggers, which a migration only calls
                     digest.update(called.read_bytes())
     return ROOT / "var" / "tests" / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture
+def server(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
+    """A mail server which our mail goes to, once it has been started."""
+    server = MailServer(tmp_path)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def post(server: MailServer) -> MailServer:
+    """The same, running."""
+    server.start()
+    return server
 
 
 @pytest.fixture(scope="session", autouse=True)

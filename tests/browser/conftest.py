@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.mail_server import LOCAL, MailServer
+from tests.mail_server import MailServer
 
 GRAVE, MILD = frozenset({"critical", "serious"}), frozenset({"moderate", "minor"})
 # Each language on both screens and in both schemes; all twelve ways would tell little more.
@@ -59,17 +59,6 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def speak(page: Page, language: str, home: str) -> None:
     """The admin's language from now on."""
     page.context.add_cookies([{"name": "django_language", "value": language, "url": home}])
-
-
-@pytest.fixture
-def post(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    """A mail server, running, which our mail goes to."""
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -96,15 +96,18 @@ THE_OTHER_TRAIL = {
     *("retention.LedgerChoice", "retention.LedgerEntry"),
 }
 OF_THE_MACHINE = {
-    *("register.OutgoingMail", "register.ScheduledRun", "retention.Forecast", "subjects.FormMark"),
+    *("register.OutgoingMail", "register.ScheduledRun", "retention.Forecast"),
+    *("subjects.FormMark", "subjects.SelfTest"),
 }
 # Requests are written by one door, and each step stands on their timeline and in the journal.
 BY_THE_TIMELINE = {
     f"subjects.{name}"
     for name in (
-        *("Attachment", "Contact", "Decision", "IdentityCheck", "IdentityCode", "Letter", "Match"),
-        *("Message", "Pause", "Request", "RequestedRight", "Requester", "StaffReminder"),
-        *("StrongComparison", "StrongIdentification", "Task", "TimelineEvent", "Token"),
+        *("Attachment", "CarriedRight", "Contact", "Decision", "DeliveryCode", "IdentityCheck"),
+        *("IdentityCode", "Letter", "Match", "Message", "Package", "Pause", "ProposedChange"),
+        *("RecipientNotice", "Redaction", "Request", "RequestedRight", "Requester"),
+        *("StaffReminder", "StrongComparison", "StrongIdentification", "Task", "TimelineEvent"),
+        "Token",
     )
 }
 FOLLOWS_FROM_OTHERS = {"register.SearchText"}

@@ -105,4 +105,5 @@ def test_somebody_may_see_every_model():
         ("retention", "forecast"),  # figures, drawn on the page of the plans
         ("retention", "ledgerchoice"),  # what a replay works with
         ("subjects", "formmark"),  # counts of an hour, which name nobody
+        ("subjects", "selftest"),  # its outcome stands on the start page
     }

@@ -2,11 +2,8 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.header import decode_header, make_header
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group as GroupRow
@@ -19,7 +16,7 @@ from register import outbox
 from register.groups import Group
 from register.models import OutgoingMail, User
 from tests import processes
-from tests.mail_server import LOCAL, MailServer
+from tests.mail_server import LOCAL
 from tests.register.test_jobs import do_all, in_threads
 
 ADDRESS = "aino.keksitty@kuvitelma.example"
@@ -27,16 +24,6 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 in_the_database = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def server(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    """Not started yet."""
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
-    yield server
-    server.stop()
 
 
 def queue(to: str = ADDRESS, *, key: str = "first") -> OutgoingMail:

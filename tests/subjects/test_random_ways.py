@@ -341,7 +341,8 @@ class RandomWays(RuleBasedStateMachine):
         }
         assert possible & WAYS_ON[Status(fresh.status)], (fresh.status, possible)
         if fresh.identified_at and fresh.carried_out_at is None and fresh.answered_at is None:
-            has_begun = on_request.has_begun(fresh.reference)
+            carried = fresh.carriedrights.exclude(right__in=BANS).exists()
+            has_begun = carried or on_request.has_begun(fresh.reference)
             assert (Step.TAKE_UP_AGAIN in possible) != has_begun, fresh.status
 
     def the_limit_is_the_clocks(self) -> None:

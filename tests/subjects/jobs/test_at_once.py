@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,14 +32,10 @@ def office(transactional_db: None) -> Office:
 
 
 @pytest.fixture
-def server(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    """Not started yet."""
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
+def server(server: MailServer) -> Iterator[MailServer]:
+    """The same, with an end to the processes that send by it."""
     yield server
     processes.stop_all()
-    server.stop()
 
 
 def sent() -> Any:

@@ -1,9 +1,7 @@
 """A door: the public form of a register, and somebody before it."""
 
 import re
-from collections.abc import Iterator
 from email.message import Message
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from register import outbox
 from register.models import OutgoingMail, RegisterController
 from subjects.models import Request
 from tests import factories as make
-from tests.mail_server import LOCAL, MailServer
+from tests.mail_server import MailServer
 from tests.subjects.requests import EMAIL
 
 SECRET = re.compile(r"/(?:vahvistus|oma-pyynto)/([\w-]{43})/")
@@ -74,17 +72,6 @@ def door(db: None) -> Door:
     kept_by.controller.email = "tietosuoja@esimerkki.example"
     kept_by.controller.save()
     return Door(kept_by)
-
-
-@pytest.fixture
-def post(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    """A mail server, running."""
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
-    server.start()
-    yield server
-    server.stop()
 
 
 def deliver_mail() -> None:

@@ -50,8 +50,9 @@ def test_the_mail_comes_in_the_forms_language_and_says_no_more_than_needed(
     assert f"/{language}/vahvistus/" in words
     assert request.reference in words
     assert "Esimerkki Oy" in words
+    told = re.sub(r"http://localhost:8000/\S+", "", words)  # its secret is random letters
     for told_nobody in ("Taimi", "Salainen", "044", "A-17", "poist", "rader", "eras", EMAIL):
-        assert told_nobody not in words
+        assert told_nobody not in told
     # Art. 12(4): what happens where it is not confirmed, and where to turn then.
     assert "14" in words
     assert "tietosuoja.fi" in words

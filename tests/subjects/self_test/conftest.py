@@ -1,26 +1,15 @@
 """A site as people reach it, with a mail server of its own."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from register.models import RegisterController
 from tests import factories as make
-from tests.mail_server import LOCAL, MailServer
+from tests.mail_server import MailServer
+from tests.subjects.public.conftest import door as door  # a fixture
 
 MAILBOX = "lomaketesti@esimerkki.example"
-
-
-@pytest.fixture
-def post(tmp_path: Path, settings: Any) -> Iterator[MailServer]:
-    server = MailServer(tmp_path)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = LOCAL, server.port
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from subjects.models import FormMark, Request, SelfTest
 from subjects.policies import NotAllowed
 from subjects.self_test import mark
 from tests import factories as make
-from tests.subjects.public.conftest import Door, confirm_address, door  # noqa: F401 # a fixture
+from tests.subjects.public.conftest import Door, confirm_address
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +29,14 @@ def a_test(**values: Any) -> SelfTest:
     return SelfTest.objects.create(**{"started_at": timezone.now(), **values})
 
 
-def send(door: Door, said: str) -> int:  # noqa: F811
+def send(door: Door, said: str) -> int:
     answer = door.fill(headers={mark.HEADER: said})
     code: int = answer.status_code
     return code
 
 
 @pytest.fixture
-def marked(door: Door) -> Request:  # noqa: F811
+def marked(door: Door) -> Request:
     """A request of the self-test, confirmed."""
     assert send(door, mark.of(a_test())) == 303
     request = Request.everything.get()
@@ -45,13 +45,13 @@ def marked(door: Door) -> Request:  # noqa: F811
     return request
 
 
-def test_a_mark_serves_once(door: Door) -> None:  # noqa: F811
+def test_a_mark_serves_once(door: Door) -> None:
     said = mark.of(a_test())
     assert [send(door, said), send(door, said)] == [303, 404]
     assert Request.everything.count() == 1
 
 
-def test_a_mark_that_is_not_ours_or_over_makes_no_request(door: Door) -> None:  # noqa: F811
+def test_a_mark_that_is_not_ours_or_over_makes_no_request(door: Door) -> None:
     good, now = a_test(), timezone.now()
     forged = (
         "",
@@ -67,7 +67,7 @@ def test_a_mark_that_is_not_ours_or_over_makes_no_request(door: Door) -> None:  
 
 
 @pytest.mark.parametrize(("seconds", "answer"), [(590, 303), (610, 404)])
-def test_a_mark_lasts_ten_minutes(door: Door, seconds: int, answer: int) -> None:  # noqa: F811
+def test_a_mark_lasts_ten_minutes(door: Door, seconds: int, answer: int) -> None:
     class Then(TimestampSigner):
         def timestamp(self) -> str:
             return b62_encode(int(time.time()) - seconds)
@@ -76,7 +76,7 @@ def test_a_mark_lasts_ten_minutes(door: Door, seconds: int, answer: int) -> None
     assert send(door, said) == answer
 
 
-def test_a_form_without_a_mark_is_somebodys(door: Door) -> None:  # noqa: F811
+def test_a_form_without_a_mark_is_somebodys(door: Door) -> None:
     assert door.asked().self_test is None
 
 
@@ -139,7 +139,7 @@ def test_the_database_lets_it_go_no_further(marked: Request, values: dict[str, A
         Request.everything.filter(pk=marked.pk).update(**values)
 
 
-def test_it_goes_with_its_test_and_takes_nobody_along(door: Door, marked: Request) -> None:  # noqa: F811
+def test_it_goes_with_its_test_and_takes_nobody_along(door: Door, marked: Request) -> None:
     somebodys = door.asked(email="toinen@esimerkki.example")
     now = timezone.now()
     assert forgetting.forget_self_tests(now) == 0  # it goes on

@@ -16,7 +16,7 @@ from subjects import workflow
 from subjects.enums import Channel, RequestedKind
 from subjects.models import Request
 from tests import factories as make
-from tests.subjects.test_figures import Desk, at, desk, year  # noqa: F401 # fixtures
+from tests.subjects.figures.conftest import Desk, at
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "admin:subjects_request_figures", "admin:subjects_request_figures_file"
@@ -38,7 +38,7 @@ def sheets(answer: Any) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.usefixtures("year")
-def test_the_page_tells_the_figures_in_short_and_in_columns(desk: Desk, settings: Any) -> None:  # noqa: F811
+def test_the_page_tells_the_figures_in_short_and_in_columns(desk: Desk, settings: Any) -> None:
     """As the year stands long after it: what was open then has passed its time limit."""
     settings.REQUEST_KEPT_MONTHS = 0
     said = words(looks(desk.officer, "?year=2025"))
@@ -60,7 +60,7 @@ def test_the_page_tells_the_figures_in_short_and_in_columns(desk: Desk, settings
 
 
 @pytest.mark.usefixtures("year")
-def test_the_workbook_holds_the_same_and_is_journalled(desk: Desk) -> None:  # noqa: F811
+def test_the_workbook_holds_the_same_and_is_journalled(desk: Desk) -> None:
     answer = looks(desk.officer, "?year=2025", FILE)
     found = sheets(answer)
     figures: dict[Any, Any] = dict(found["Figures"][1:])
@@ -80,12 +80,12 @@ def test_the_workbook_holds_the_same_and_is_journalled(desk: Desk) -> None:  # n
     )
 
 
-def test_a_year_without_requests_says_so(desk: Desk) -> None:  # noqa: F811
+def test_a_year_without_requests_says_so(desk: Desk) -> None:
     assert "No request arrived this year." in words(looks(desk.officer))
     assert "No request arrived this year." in words(looks(desk.officer, "?year=nothing"))
 
 
-def test_a_year_from_which_requests_are_gone_says_so(desk: Desk, settings: Any) -> None:  # noqa: F811
+def test_a_year_from_which_requests_are_gone_says_so(desk: Desk, settings: Any) -> None:
     settings.REQUEST_KEPT_MONTHS = 1
     desk.came(at(10, 3), RequestedKind.OTHER)
     said = words(looks(desk.officer, "?year=2025"))
@@ -94,7 +94,7 @@ def test_a_year_from_which_requests_are_gone_says_so(desk: Desk, settings: Any) 
     assert "All requests that arrived since" in words(looks(desk.officer))
 
 
-def test_a_handler_sees_the_figures_of_the_controllers_served(desk: Desk) -> None:  # noqa: F811
+def test_a_handler_sees_the_figures_of_the_controllers_served(desk: Desk) -> None:
     desk.came(at(10, 3), RequestedKind.OTHER)
     second = make.a_membership(
         make.a_register("toinen"), make.a_controller("toinen", name="=1+1 Oy")
@@ -123,7 +123,7 @@ def test_whoever_sees_no_requests_sees_no_figures(group: Group) -> None:
     assert looks(user, "", FILE).status_code == 403
 
 
-def test_the_desk_and_the_start_page_lead_there(desk: Desk) -> None:  # noqa: F811
+def test_the_desk_and_the_start_page_lead_there(desk: Desk) -> None:
     address = f'href="{reverse(PAGE)}"'
     for name in ("admin:subjects_request_changelist", "admin:index"):
         assert address in looks(desk.officer, "", name).content.decode()
