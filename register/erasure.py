@@ -178,6 +178,8 @@ def erase_rows(
     if model in (MarketingBan, ContactPoint, SubjectAddress):
         keep_bans(ids, since=timezone.localdate())
     count = _unlink(model, said, chosen) if anonymise and said.stands_alone else _delete(chosen)
+    if model in (ContactPoint, SubjectAddress):
+        search.index(ids)  # nobody is found by what went
     return {model._meta.label: count}
 
 

@@ -1,11 +1,13 @@
-"""What has been changed on people's cards and in their rows, by what the two trails tell of it.
+"""What has been written and changed on people's cards and in their rows.
 
-A value that replaces another leaves no moment in its row. The log of changes names the columns; the
-journal tells of what it alone follows: a correction, an import, an identity code.
+A row notes when it was written. A value that replaces another leaves no moment there: the log of
+changes names the columns, the journal tells of what it alone follows, such as a correction, an
+import or an identity code.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from datetime import datetime
+from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -13,19 +15,58 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
-from register.models import Act, DataSubject, JournalEntry
+from register.models import Act, DataSubject, JournalEntry, Occasion
 from register.personal_data import PersonalData, declared_models
 from register.support.many_ids import among
 
 CHANGES = (Act.CHANGED, Act.IMPORTED, Act.CODE_RECORDED)
+WRITTEN = "created_at"  # the column of the moment a row was written
 ANYTHING = ""  # of whatever category
 Change = tuple[int, Collection[str]]
 
 
-def changed_since(people: Collection[int] | RawSQL, since: datetime) -> Iterator[Change]:
-    """People of whom something was changed, and of which categories."""
+def has_moment(model: type[models.Model]) -> bool:
+    """Whether its rows note when they were written."""
+    return any(column.name == WRITTEN for column in model._meta.concrete_fields)
+
+
+def written_since(
+    model: type[models.Model],
+    said: PersonalData,
+    people: RawSQL,
+    since: datetime,
+    *,
+    but: Collection[int] = (),
+) -> Iterator[Change]:
+    """People of whom a row of this model was written, and of which categories; `but` some rows."""
+    columns = {field.name for field in model._meta.concrete_fields}
+    if said.subject not in columns or not has_moment(model):
+        return
+    chosen: dict[str, Any] = {f"{said.subject}__in": people, f"{WRITTEN}__gt": since}
+    rows = model._base_manager.filter(**chosen).exclude(pk__in=but).order_by()
+    if said.kinds:
+        for subject, kind in rows.values_list(said.subject, said.kind):
+            yield subject, said.kinds.get(kind, ())
+        return
+    everything = said.categories()
+    for subject in rows.values_list(said.subject, flat=True):
+        yield subject, everything
+
+
+def changed_since(
+    people: Collection[int] | RawSQL,
+    since: datetime,
+    *,
+    but: Container[type[models.Model]] = (),
+    but_by: str = "",
+) -> Iterator[Change]:
+    """People of whom something was changed, and of which categories; `but` in some models.
+
+    `but_by`: the reference of a request; what that very request had corrected is passed over.
+    """
     them = among(people)
-    by_model = {ContentType.objects.get_for_model(model).pk: model for model in declared_models()}
+    ours_by_kind = (model for model in declared_models() if model not in but)
+    by_model = {ContentType.objects.get_for_model(model).pk: model for model in ours_by_kind}
     changes = LogEntry.objects.filter(timestamp__gt=since, action=LogEntry.Action.UPDATE)
     ours = changes.filter(content_type__in=list(by_model)).order_by()
     for kind in set(ours.values_list("content_type", flat=True).distinct()):
@@ -35,6 +76,8 @@ def changed_since(people: Collection[int] | RawSQL, since: datetime) -> Iterator
         else:
             yield from _in_rows(model, declared_models()[model], of_model, them)
     noted = JournalEntry.objects.filter(uuid=OuterRef("uuid"), at__gt=since, act__in=CHANGES)
+    if but_by:
+        noted = noted.exclude(occasion=Occasion.REQUEST, reference=but_by)
     cards = DataSubject.objects.filter(Exists(noted), pk__in=them)
     for person in cards.values_list("pk", flat=True):
         yield person, [ANYTHING]

@@ -6,12 +6,12 @@ refused is kept. What was granted only with the rest, and not by name, is kept a
 nobody can tell whether a duty still runs.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from register.enums import DataCategory
-from retention.applying import Carried, Rules
+from retention.applying import Carried, Rules, applicable
 from retention.enums import Action, Combinator, RuleForm
 
 REFUSED, UNSETTLED = -2, -1  # numbers that no rule in the database has
@@ -72,11 +72,34 @@ class Decided:
         )
 
 
+def afterwards(rules: Rules, refused: Collection[str], *, kind: str | None, in_debt: bool) -> Rules:
+    """What keeps data after an erasure was granted: statutory rules, as on the day it was.
+
+    Of categories of which something was refused all rules keep, as if nobody had asked.
+    """
+    of_refused: dict[int, set[str]] = {}
+    for category in refused:
+        for rule in applicable(rules, kind, [category], in_debt=in_debt):
+            of_refused.setdefault(rule.number, set()).add(category)
+    granted = frozenset(DataCategory.values) - frozenset(refused)
+    return (
+        *(
+            rule if rule.statutory else replace(rule, categories=frozenset(of_refused[rule.number]))
+            for rule in rules
+            if rule.statutory or rule.number in of_refused
+        ),
+        *([_ours(UNSETTLED, RuleForm.CRITERION, granted)] if granted else []),
+    )
+
+
+def without_ours(rules: Rules) -> Rules:
+    return tuple(rule for rule in rules if rule.number not in OURS)
+
+
 def of_row(rules: Rules, *, refused: bool) -> Rules:
     """The rules of a row that was decided by itself, whatever was decided of its category."""
-    statutory = tuple(rule for rule in rules if rule.number not in OURS)
     ours = (_ours(REFUSED, RuleForm.PERMANENT, frozenset()),) if refused else ()
-    return (*ours, *statutory)
+    return (*ours, *without_ours(rules))
 
 
 def _ours(number: int, form: RuleForm, categories: frozenset[str]) -> Carried:

@@ -190,6 +190,11 @@ class Question:
         told = any(rule.number not in OURS for rule in self.rules)
         return not told and (self.is_settled or not self.needs_rule)
 
+    @property
+    def is_left_over(self) -> bool:
+        """It was granted, and what kept it is no more."""
+        return self.is_free and not self.is_settled
+
 
 @dataclass(frozen=True, slots=True)
 class Judging:
@@ -206,6 +211,7 @@ class Judging:
     years: FinancialYears
     few: bool = False  # the rows are few already: nothing is gained by looking for them in indexes
     asked: bool = False  # the person asks: what no duty keeps goes, and all that is kept is told
+    granted: bool = False  # the person has asked: what no duty keeps goes
 
     def _rules(self) -> list[Carried]:
         """Those that are counted, once each."""
@@ -355,6 +361,8 @@ class Judging:
         if self.asked and question.is_refused:
             return _said_at_once(name, Outcome.KEEP, Kept.REFUSED)
         if self.asked and question.is_free:
+            return _said_at_once(name, Outcome.ERASE)
+        if self.granted and question.is_left_over:
             return _said_at_once(name, Outcome.ERASE)
         runs, over, unknown = (f"{name}_{word}" for word in ("runs", "over", "unknown"))
         periods = question.periods

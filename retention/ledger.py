@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -27,22 +28,27 @@ from django.utils.translation import gettext as _
 from register.absorbed import standing_for
 from register.binding import choices_noted
 from register.models import Consent, DataSubject, MarketingBan
+from register.personal_data import Erasing, PersonalData, declared_models
 from register.refusal import Refusal
 from register.restricting import restriction_changed
 from register.support import one_at_a_time
 from register.support.many_ids import among, in_columns
 from register.support.secrets import keyed_hash
 from register.support.tasks import task
+from retention.changes import WRITTEN, has_moment
 from retention.items import Item
 from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
-from retention.sparing import WRITTEN, has_moment, model_of
+from retention.sparing import model_of
 
 AT_ONCE = 2_000
 FILE = 2  # the turns at the file, apart from those of runs and imports
 KINDS: dict[str, type[models.Model]] = {"erased": LedgerEntry, "said": LedgerChoice}
 KEY = re.compile(rb'"key": "([0-9a-f-]{36})"')
+Rows = Mapping[str, Collection[int]]  # by model, "register.Attribute", their numbers
 ASKED = "request"  # instead of a rule: the person asked
 NOT_FILED = {"id", "filed", "to_repeat"}
+LATER = {"erased": {"spared": ""}}  # what lines of an earlier issue do not have
+SPARED = re.compile(r"(?:\w+\.\w+:[0-9a-f]{64} ?)*")
 
 
 class CannotFile(Refusal):
@@ -66,35 +72,42 @@ def row_key(model: str, pk: int, written_at: datetime | None) -> str:
     return keyed_hash(f"ledger:{model}", f"{pk}|{moment}", settings.LOOKUP_KEY)
 
 
-def write(items: Sequence[tuple[Item, int]], *, at: datetime) -> None:
+def write(
+    items: Sequence[tuple[Item, int]], *, at: datetime, stays: Mapping[int, Rows] | None = None
+) -> None:
     """Note what is about to be done, with how many rows; in the transaction of the deed.
 
     Each card has an entry of its own, also one that was merged into another and goes with it: which
-    cards are one person may be told otherwise in a backup.
+    cards are one person may be told otherwise in a backup. `stays`: by person, the rows that their
+    categories do not take along.
     """
     if not items:
         return
     moments = _moments(item for item, _rows in items)
     absorbed = _absorbed(item for item, _rows in items)
-    given: list[tuple[int, str, int, str | None, str]] = []
+    spared = _spared(stays or {})
+    given: list[tuple[int, str, int, str | None, str, str]] = []
     for item, rows in items:
         if item.part == Part.ROW:
             key = row_key(item.model, item.row or 0, moments.get(item.pk))
-            given.append((item.pk, key, 1, None, item.outcome))
+            given.append((item.pk, key, 1, None, item.outcome, ""))
             continue
-        given.append((item.pk, "", rows, None, item.outcome))
+        spares = " ".join(spared.get((item.subject or 0, item.category), ()))
+        given.append((item.pk, "", rows, None, item.outcome, spares))
         # Of who is anonymised only the one card stays.
         outcome = Outcome.ERASE if item.part == Part.PERSON else item.outcome
-        given += [(item.pk, "", 0, uuid.hex, outcome) for uuid in absorbed[item.subject or 0]]
-    told, values = in_columns(given, "bigint text int uuid text")
+        given += [
+            (item.pk, "", 0, uuid.hex, outcome, spares) for uuid in absorbed[item.subject or 0]
+        ]
+    told, values = in_columns(given, "bigint text int uuid text text")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
-            "model, row_key, outcome, rule, rows) "
+            "model, row_key, outcome, rule, rows, spared) "
             f"SELECT {_NEW_KEY[connection.vendor]}, %s, COALESCE(g.c3, i.uuid), false, false, "
             "i.part, i.category, i.model, g.c1, g.c4, "
             f"CASE WHEN i.on_request THEN '{ASKED}' "
-            "ELSE COALESCE(e.slug || '/' || r.key, '') END, g.c2 "
+            "ELSE COALESCE(e.slug || '/' || r.key, '') END, g.c2, g.c5 "
             f"FROM {told} "
             "JOIN retention_planitem i ON i.id = g.c0 "
             "LEFT JOIN retention_retentionrule r ON r.id = i.rule_id "
@@ -131,6 +144,45 @@ def _moments(items: Iterable[Item]) -> dict[int, datetime]:
             for row, moment in written.order_by().values_list("pk", WRITTEN):
                 found[items_by_row[row]] = moment
     return found
+
+
+def _spared(stays: Mapping[int, Rows]) -> dict[tuple[int, str], list[str]]:
+    """By person and category: the rows of theirs that the category would take along."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for person, by_model in stays.items():
+        for label, rows in sorted(by_model.items()):
+            model = model_of(label)
+            said = declared_models()[model]
+            if said.row != Erasing.DELETE:
+                continue  # a voucher, which no category takes along
+            chosen = model._base_manager.filter(pk__in=among(rows)).order_by("pk")
+            keyed = keyed_rows(chosen)
+            held = _categories_of(model, said, keyed.values())
+            for key, row in keyed.items():
+                for category in sorted(held[row]):
+                    found[person, category].append(f"{label}:{key}")
+    return found
+
+
+def _categories_of(
+    model: type[models.Model], said: PersonalData, rows: Iterable[int]
+) -> dict[int, set[str]]:
+    """Of each of these rows: the categories of what it holds."""
+    if not said.kinds:
+        return {row: set(said.categories()) for row in rows}
+    found: dict[int, set[str]] = defaultdict(set)
+    kinds = model._base_manager.filter(pk__in=among(rows)).order_by().values_list("pk", said.kind)
+    for row, kind in kinds:
+        found[row].update(said.kinds.get(kind, ()))
+    return found
+
+
+def keyed_rows(rows: "QuerySet[Any]") -> dict[str, int]:
+    """The numbers of these rows by their keyed hash."""
+    label = rows.model._meta.label
+    if has_moment(rows.model):
+        return {row_key(label, *row): row[0] for row in rows.values_list("pk", WRITTEN)}
+    return {row_key(label, row, None): row for row in rows.values_list("pk", flat=True)}
 
 
 # The file
@@ -254,9 +306,10 @@ def _is_known(key: UUID | None) -> bool:
 
 def _read(told: dict[str, Any]) -> Line:
     kind = told.pop("kind")
+    told = {**LATER.get(kind, {}), **told}
     model = KINDS[kind]
     known = {field.name for field in model._meta.concrete_fields} - NOT_FILED
-    if set(told) != known:
+    if set(told) != known or not SPARED.fullmatch(told.get("spared", "")):
         raise ValueError
     at = parse_datetime(told["at"])
     if at is None:

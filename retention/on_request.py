@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 
 from register.absorbed import every_card_of
 from register.models import DataSubject, Occasion, Register, User
+from register.support.many_ids import among
 from retention import figures
 from retention.approvals import DESTRUCTIVE
 from retention.decided import Decided
@@ -88,12 +89,17 @@ def items_to_look_at(plan: Plan) -> QuerySet[PlanItem]:
     return PlanItem.objects.filter(plan=plan, outcome=Outcome.LOOK)
 
 
-def rows_that_stay(plan: Plan) -> dict[str, set[int]]:
-    """Rows of the plan that a category does not take along, by model."""
-    found: dict[str, set[int]] = {}
-    stays = PlanItem.objects.filter(plan=plan, part=Part.ROW, done_at__isnull=True)
-    for label, row in stays.order_by().values_list("model", "row"):
-        found.setdefault(label, set()).add(row or 0)
+def rows_that_stay(plan: Plan, going: Collection[int]) -> dict[int, dict[str, set[int]]]:
+    """By person: rows of the plan that their category does not take along, by model.
+
+    `going`: the items that are carried out now.
+    """
+    found: dict[int, dict[str, set[int]]] = {}
+    stays = PlanItem.objects.filter(
+        plan=plan, part=Part.ROW, done_at__isnull=True, subject__isnull=False
+    ).exclude(pk__in=among(going))
+    for person, label, row in stays.order_by().values_list("subject", "model", "row"):
+        found.setdefault(person or 0, {}).setdefault(label, set()).add(row or 0)
     return found
 
 

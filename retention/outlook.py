@@ -5,7 +5,7 @@ The rules apply as in a plan (`applying.py`), the events are read as a plan read
 however much is held; more often only where cards were merged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Max, Model
 
+from register.absorbed import with_absorbed
 from register.enums import DataCategory
 from register.models import (
     Attribute,
@@ -30,8 +31,10 @@ from register.models import (
     SubjectRole,
 )
 from register.personal_data import PersonalData, declared_models
+from retention import grants
 from retention.applying import Carried, Rules, applicable, rules_of
 from retention.books import years_of
+from retention.decided import afterwards, without_ours
 from retention.enums import RuleForm, Trigger
 from retention.periods import NEVER, NOT_YET, UNKNOWN, FinancialYears, Period, Undated
 from retention.triggers import CODES, read, reads_the_row
@@ -56,6 +59,7 @@ class Fate(StrEnum):
     CONDITION = "condition"  # a person must judge whether a longer rule applies
     IN_WORDS = "in_words"  # the rule is no period
     NO_RULE = "no_rule"
+    GRANTED = "granted"  # its erasure was granted, and no duty of law keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,53 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
     cards = cards_of(person)
     triggers = sorted({trigger for rule in rules for trigger in rule.triggers if trigger})
     parted = _can_be_parted_until(person, today)
+    grant = _Grant.of(person)
     found: list[Held] = []
     for model in HOLD_DATA:
         said = declared_models()[model]
         for row, events in _rows(model, said, person, cards, triggers):
             for categories in _decided_together(model, said, row):
-                applying = applicable(rules, person.kind, categories, in_debt=in_debt)
+                binding = grant.binding(rules, row, kind=person.kind, in_debt=in_debt)
+                applying = applicable(binding, person.kind, categories, in_debt=in_debt)
                 if model is Invoice:
-                    applying = _of_voucher(applying, rules, person.kind, in_debt=in_debt)
-                prospect = _not_before(parted, _prospect(model, applying, events, years))
+                    applying = _of_voucher(applying, binding, person.kind, in_debt=in_debt)
+                if grant.is_left_over(model, applying, categories):
+                    prospect = Prospect(Fate.GRANTED, due_on=today)
+                else:
+                    prospect = _prospect(model, without_ours(applying), events, years)
+                prospect = _not_before(parted, prospect)
                 found.append(Held(DataCategory(categories[0]), model is Invoice, prospect))
     return Outlook(list(dict.fromkeys(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    """What was granted once of the person's erasure, as a plan applies it."""
+
+    refused: frozenset[str] | None  # None: no grant of the card is in force
+    vouchers: Collection[int]
+
+    @classmethod
+    def of(cls, person: DataSubject) -> "_Grant":
+        grant = grants.of_person(person)
+        in_force = grant is not None and grant.ended_on is None
+        refused = frozenset(grant.refused) if grant is not None and in_force else None
+        return cls(refused, grants.vouchers_of(with_absorbed([person.pk])))
+
+    def binding(self, rules: Rules, row: Model, *, kind: str, in_debt: bool) -> Rules:
+        refused = self.refused
+        if isinstance(row, Invoice):
+            refused = frozenset() if row.pk in self.vouchers else None
+        if refused is None:
+            return rules
+        return afterwards(rules, refused, kind=kind, in_debt=in_debt)
+
+    def is_left_over(
+        self, model: type[Model], applying: Rules, categories: Collection[str]
+    ) -> bool:
+        """No duty of law keeps it. Of a voucher nobody can tell that there is none."""
+        refused = self.refused is None or bool(self.refused.intersection(categories))
+        return model is not Invoice and not refused and not without_ours(applying)
 
 
 def _can_be_parted_until(person: DataSubject, today: date) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +39,7 @@ from register.models import (
 )
 from register.personal_data import declared_models
 from register.support.many_ids import among
+from retention import grants
 from retention.applying import (
     KINDS,
     Rules,
@@ -47,7 +49,7 @@ from retention.applying import (
     rules_of,
 )
 from retention.books import years_of
-from retention.decided import Decided, of_row
+from retention.decided import Decided, afterwards, of_row, without_ours
 from retention.periods import FinancialYears
 from retention.stopping import held, just_merged
 from retention.triggers import reads_the_row
@@ -72,9 +74,21 @@ class Only:
     vouchers: Sequence[int]  # of nobody
 
 
+class Which(Enum):
+    """Vouchers that a profile looks at."""
+
+    ALL = "all"
+    NOT_GRANTED = "not granted"  # whose erasure was not granted
+    GRANTED = "granted"  # and nothing but these vouchers
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Profile:
-    """People of a register on whom the same rules decide alike. No kinds: vouchers of nobody."""
+    """People of a register on whom the same rules decide alike. No kinds: vouchers of nobody.
+
+    Those whose erasure was granted once stand in profiles of their own, and so do vouchers.
+    """
 
     register: Register
     memberships: tuple[int, ...]
@@ -87,10 +101,24 @@ class Profile:
     cards: tuple[str, ...] = ("",)  # the ways from a card to the person: merges lie between
     only: Only | None = None
     decided: Decided | None = None  # of the person's own request
+    granted: bool = False  # an erasure, once; what a duty kept is judged
+    refused: frozenset[str] = frozenset()  # of it
+    elsewhere: tuple[int, ...] = ()  # people who stand in profiles of the granted
+    vouchers: Which = Which.ALL
 
     @property
     def is_of_people(self) -> bool:
         return self.kinds != (None,)
+
+    @property
+    def judges_people(self) -> bool:
+        """Cards and what is on them, not vouchers alone."""
+        return self.is_of_people and self.vouchers != Which.GRANTED
+
+    @property
+    def without_rule(self) -> bool:
+        """Whether something may go although no rule has run out: because somebody asked."""
+        return self.asked or self.granted
 
     @property
     def asked(self) -> bool:
@@ -109,9 +137,10 @@ class Profile:
         return frozenset(models) - {Invoice}
 
     def decided_by(self, *categories: str) -> Rules:
-        if self.asked and not categories:
+        if self.without_rule and not categories:
             categories = (C.OTHER,)  # of no known category: what is decided of the rest
-        return applicable(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
+        found = applicable(self.rules, self.kinds[0], categories, in_debt=self.in_debt)
+        return without_ours(found) if self.refused.intersection(categories) else found
 
     def decided_by_as_voucher(self, categories: Sequence[str]) -> Rules:
         kind = self.kinds[0]
@@ -135,17 +164,31 @@ class Profile:
             for trigger in rule.triggers
         )
 
-    def people(self, on: date, path: str = "") -> Q:
-        """The people, as a condition on rows that lead to them by `path`."""
+    def people(self, on: date, path: str = "", *, of: type[Model] = DataSubject) -> Q:
+        """The people, as a condition on rows `of` a model that lead to them by `path`."""
         told = Q(**{f"{path}kept_by__in": self.memberships, f"{path}merged_into__isnull": True})
         if not self.every_kind:
             told &= Q(**{f"{path}kind__in": self.kinds})
         if self.only is not None:
             told &= Q(**{f"{path}pk__in": among(self.only.people)})
+        if of is Invoice:
+            told &= self.which_vouchers
+        elif self.elsewhere:
+            told &= ~Q(**{f"{path}pk__in": among(self.elsewhere)})
         if self.debt_matters:
             owes = Exists(owed(on).filter(subject=OuterRef(f"{path}pk")))
             told &= Q(owes) if self.in_debt else ~Q(owes)
         return told
+
+    @property
+    def which_vouchers(self) -> Q:
+        match self.vouchers:
+            case Which.NOT_GRANTED:
+                return ~Q(Exists(grants.of_voucher("pk")))
+            case Which.GRANTED:
+                return Q(pk__in=grants.vouchers())
+            case _:
+                return Q()
 
     def absorbed(self, person: str) -> Q:
         """Cards, or rows on cards, that lead through a merge to one of the people by `person`."""
@@ -159,7 +202,7 @@ def profiles_on_request(
     register: Register, on: date, *, people: Sequence[int], decided: Decided
 ) -> Iterator[Profile]:
     """These people alone, whose erasure was decided: only duties of law keep anything."""
-    for profile in profiles_of(register, on):
+    for profile in _profiles_of(register):
         if profile.is_of_people:
             rules = decided.binding(profile.rules)
             yield replace(profile, rules=rules, only=Only(people, []), decided=decided)
@@ -170,8 +213,31 @@ def owed(on: date) -> "QuerySet[Invoice]":
     return Invoice.objects.filter(paid_on__isnull=True, due_on__lt=on)
 
 
-def profiles_of(register: Register, on: date) -> list[Profile]:
-    """As few as tell everybody apart whom the rules tell apart."""
+def profiles_of(register: Register) -> list[Profile]:
+    """As few as tell everybody apart whom the rules tell apart, or what they were granted."""
+    found = _profiles_of(register)
+    people, vouchers = grants.people_of(register), grants.has_vouchers(register)
+    everybody = tuple(sorted(person for alike in people.values() for person in alike))
+    which = Which.NOT_GRANTED if vouchers else Which.ALL
+    return [
+        *(replace(profile, elsewhere=everybody, vouchers=which) for profile in found),
+        *(_granted(one, frozenset(), vouchers=Which.GRANTED) for one in found if vouchers),
+        *(
+            replace(_granted(one, refused, vouchers=Which.NONE), only=Only(alike, []))
+            for refused, alike in people.items()
+            for one in found
+            if one.is_of_people
+        ),
+    ]
+
+
+def _granted(profile: Profile, refused: frozenset[str], *, vouchers: Which) -> Profile:
+    kind, in_debt = profile.kinds[0], profile.in_debt
+    rules = afterwards(profile.rules, refused, kind=kind, in_debt=in_debt)
+    return replace(profile, rules=rules, granted=True, refused=refused, vouchers=vouchers)
+
+
+def _profiles_of(register: Register) -> list[Profile]:
     rules = rules_of(register)
     cards = _cards()
     debt_matters = any(rule.applies_when for rule in rules)
@@ -261,6 +327,14 @@ def _row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
     if not profile.is_of_people:
         yield from _vouchers_of_nobody(profile, on)
         return
+    if profile.judges_people:
+        yield from _rows_of_people(profile, on)
+    if profile.vouchers != Which.NONE:
+        for told, categories, rules in _kinds_of_vouchers(profile):
+            yield from _units(profile, on, Invoice, categories, rules, told, subject__isnull=False)
+
+
+def _rows_of_people(profile: Profile, on: date) -> Iterator[RowUnit]:
     for model, category in OWN_EVENT.items():
         if profile.judged_by_row(model):
             rules = profile.decided_by(category)
@@ -269,8 +343,6 @@ def _row_units(profile: Profile, on: date) -> Iterator[RowUnit]:
         yield from _of_every_kind(profile, on, model)
     yield from _disclosures(profile, on)
     yield from _further_data(profile, on)
-    for told, categories, rules in _kinds_of_vouchers(profile):
-        yield from _units(profile, on, Invoice, categories, rules, told, subject__isnull=False)
 
 
 def _of_every_kind(profile: Profile, on: date, model: type[Model]) -> Iterator[RowUnit]:
@@ -323,7 +395,9 @@ def _vouchers_of_nobody(profile: Profile, on: date) -> Iterator[RowUnit]:
         )
     for told, _categories, rules in _kinds_of_vouchers(profile):
         rows = Invoice.objects.filter(
-            told & printed, subject__isnull=True, kept_by__in=profile.memberships
+            told & printed & profile.which_vouchers,
+            subject__isnull=True,
+            kept_by__in=profile.memberships,
         )
         if profile.only is not None:
             rows = rows.filter(pk__in=among(profile.only.vouchers))
@@ -366,7 +440,8 @@ def _unit(
     categories: Sequence[str] | OuterRef,
     rules: Rules,
 ) -> RowUnit:
-    model, rows = rows.model, rows.filter(profile.people(on, f"{person}__"))
+    model = rows.model
+    rows = rows.filter(profile.people(on, f"{person}__", of=model))
     if isinstance(categories, OuterRef):
         category: Any = F("category")
     else:

@@ -25,10 +25,11 @@ from django.db.models import (
 from register.enums import DataCategory
 from register.models import Attribute, DataSubject, Disclosure, Invoice
 from register.personal_data import Datum, Erasing, PersonalData, declared_models
+from retention import grants
 from retention.drafts import DraftItem
 from retention.enums import Trigger
 from retention.judging import Judging, Question, literal, null_day, null_number
-from retention.models import Hold, HoldReason, Kept, Outcome, Part, Plan, PlanItem
+from retention.models import GrantedErasure, Hold, HoldReason, Kept, Outcome, Part, Plan, PlanItem
 from retention.parts import OWN_EVENT, Profile
 from retention.stopping import COLUMNS, held, holds_in_force, just_merged, verdict
 
@@ -38,7 +39,7 @@ EMPTY = "''"
 CLOCK = DataCategory.RELATIONSHIP
 Items = type[PlanItem] | type[DraftItem]  # where what is said of rows stands
 # Judged as rows of their own, or kept for the sake of the person's other data.
-NOT_ON_THE_CARD = (Attribute, Disclosure, Hold)
+NOT_ON_THE_CARD = (Attribute, Disclosure, Hold, GrantedErasure)
 
 
 def judged_people(
@@ -60,6 +61,7 @@ def judged_people(
         years=profile.years,
         few=profile.only is not None,
         asked=profile.asked,
+        granted=profile.granted,
     )
     found = judging.sql()
     if found is None:
@@ -179,6 +181,8 @@ def _rows_left(profile: Profile, items: "QuerySet[Any]") -> Q:
     if profile.asked:  # a voucher that was refused keeps its person: nothing else remembers why
         refused = items.filter(model=Invoice._meta.label, kept=Kept.REFUSED)
         left |= Q(Exists(refused.filter(subject=OuterRef("pk"))))
+    if profile.granted:
+        left |= _vouchers_outside(profile)
     items = items.filter(Q(outcome__in=[Outcome.ERASE, Outcome.ANONYMISE]) | Q(kept__in=STOPPED))
     for model in by_themselves:
         of_rows = items.filter(model=model._meta.label, row=OuterRef("pk"))
@@ -190,6 +194,17 @@ def _rows_left(profile: Profile, items: "QuerySet[Any]") -> Q:
             goes = of_rows.filter(subject=OuterRef(f"{person}_id"))
             rows = model._base_manager.filter(~Exists(goes), profile.absorbed(person))
             left |= Q(pk__in=rows.order_by().values(person))
+    return left
+
+
+def _vouchers_outside(profile: Profile) -> Q:
+    """A voucher that was refused keeps its person, as on the day of the grant."""
+    rows = Invoice.objects.filter(~Exists(grants.of_voucher("pk")))
+    left = Q(Exists(rows.filter(subject=OuterRef("pk"))))
+    for into in profile.cards[1:]:
+        person = f"subject__{into}"
+        of_absorbed = rows.filter(profile.absorbed(person))
+        left |= Q(pk__in=of_absorbed.order_by().values(person))
     return left
 
 
@@ -239,7 +254,7 @@ def _whole_person(plan: Plan, profile: Profile, questions: Mapping[str, list[Dat
         return f"CASE {whens} ELSE {none} END"
 
     stopped = "(x_hold OR x_restricted OR x_merged)"
-    due = f"NULLIF(w_day, {literal(date.min)})" if profile.asked else "w_day"
+    due = f"NULLIF(w_day, {literal(date.min)})" if profile.without_rule else "w_day"
     return (
         f"SELECT {plan.pk}, '{Part.PERSON}', x_uuid, x_subject, '', '', {null_number()},\n"
         f"  CASE WHEN {stopped} THEN '{Outcome.KEEP}' WHEN w_anonymises = 1 "
@@ -248,7 +263,7 @@ def _whole_person(plan: Plan, profile: Profile, questions: Mapping[str, list[Dat
         f"WHEN x_merged THEN '{Kept.MERGE}' ELSE '' END,\n"
         f"  {of_last('rule', null_number())}, {of_last('trigger', EMPTY)},\n"
         f"  {of_last('event', null_day())}, {due}, {null_day()}, {null_number()}, '', "
-        f"{_truth(profile.asked)}, -1\n"
+        f"{_truth(profile.without_rule)}, -1\n"
         "FROM whole WHERE w_goes = 1 AND (w_anonymises = 0 OR w_something = 1)"
     )
 
@@ -276,7 +291,7 @@ def _category(plan: Plan, profile: Profile, question: Question, category: DataCa
     says = verdict(name, hold, "x_restricted", "x_merged", stays=category == CLOCK)
     return (
         f"SELECT {plan.pk}, '{Part.CATEGORY}', x_uuid, x_subject, '{category}', '', "
-        f"{null_number()}, {says}, '', {_truth(profile.asked)}, {place}\n"
+        f"{null_number()}, {says}, '', {_truth(profile.without_rule)}, {place}\n"
         f"FROM whole WHERE {where}"
     )
 

@@ -24,6 +24,9 @@ only: its days are the clock of the rest. LOOK is said of a CATEGORY or a ROW. A
 with the card it was merged into. A voucher is judged as INVOICE; rules that name PAYMENT or DEBT
 join where it was paid or has a due date. One without a person is judged by all rules of its
 register, whatever group they are for.
+
+Whose erasure was granted once (`grants.py`) stands in profiles of their own, and so do such
+vouchers: statutory rules alone keep what was kept.
 """
 
 from collections.abc import Iterable
@@ -33,7 +36,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from register.models import Invoice, Register, User
-from retention import figures
+from retention import figures, grants
 from retention.digests import items_digest, rules_digest
 from retention.judging import Judging, Question
 from retention.models import Part, Plan, PlanItem, RetentionRule
@@ -61,6 +64,7 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
 def draft_plan(on: date, *, register: Register | None, by: User | None, now: datetime) -> Plan:
     """The items alone, without figures and digest, in the caller's transaction: to be counted."""
     registers = [register] if register else list(Register.objects.order_by("pk"))
+    grants.end_where_something_new_came(now)
     plan = Plan.objects.create(
         on=on,
         register=register,
@@ -70,7 +74,7 @@ def draft_plan(on: date, *, register: Register | None, by: User | None, now: dat
         rule_names=names_of_all_rules(register),
     )
     for one in registers:
-        write_items(plan, profiles_of(one, on))
+        write_items(plan, profiles_of(one))
         drop_rows_of_whole_people(plan)
     return plan
 
@@ -95,9 +99,9 @@ def write_items(plan: Plan, profiles: Iterable[Profile], into: Items = PlanItem)
     for profile in profiles:
         for unit in row_units(profile, plan.on):
             _write_rows(plan, profile, unit, into)
-        if profile.only is None:
+        if profile.only is None and profile.judges_people:
             _count_items()
-        if profile.is_of_people:
+        if profile.judges_people:
             found = judged_people(plan, profile, into)
             if found is not None:
                 _insert(into, *found)
@@ -127,6 +131,7 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit, into: Items) -> Non
         years=profile.years,
         few=profile.only is not None,
         asked=profile.asked,
+        granted=profile.granted,
     )
     found = judging.sql()
     if found is None:
@@ -136,7 +141,7 @@ def _write_rows(plan: Plan, profile: Profile, unit: RowUnit, into: Items) -> Non
     select = (
         f"SELECT {plan.pk}, '{Part.ROW}', x_uuid, x_subject, x_category, "
         f"'{unit.model._meta.label}', x_row, {verdict_of_rows('q')}, '', "
-        f"{'TRUE' if profile.asked else 'FALSE'}\n"
+        f"{'TRUE' if profile.without_rule else 'FALSE'}\n"
         "FROM judged WHERE q_outcome <> '' ORDER BY x_row"
     )
     _insert(into, f"WITH {tables}\n{select}", params)

@@ -7,9 +7,9 @@ so that bans outlive the cards; then whole people, categories, and single rows.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,15 +26,17 @@ from register.enums import DataCategory, SuppressionReason
 from register.erasure import Warrant
 from register.journal import COMMAND
 from register.models import Act, Consent, DataSubject, MarketingBan, Merge, Occasion
+from register.personal_data import declared_models
 from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
 from retention import last_days, ledger, locks
 from retention.ledger import Taken
 from retention.models import LedgerChoice, LedgerEntry, Outcome, Part, Said
-from retention.sparing import WRITTEN, has_moment, model_of
+from retention.sparing import model_of
 
 AT_ONCE = 2_000
 REFERENCE = "replay"
+Alike = tuple[frozenset[DataCategory], str, frozenset[str]]  # categories, outcome, what was spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +167,56 @@ def _part(card: DataSubject) -> None:
 def _erase_categories(entries: list[LedgerEntry]) -> int:
     """What went together goes together again: a datum of two categories goes when both do."""
     ids = _ids(entry.uuid for entry in entries)
-    together: dict[tuple[int, str, datetime], set[DataCategory]] = defaultdict(set)
+    together: dict[tuple[int, str, datetime], list[LedgerEntry]] = defaultdict(list)
     theirs = LedgerEntry.objects.filter(part=Part.CATEGORY, to_repeat=True, uuid__in=list(ids))
     for entry in theirs:
         if entry.uuid is not None:
-            together[ids[entry.uuid], entry.outcome, entry.at].add(DataCategory(entry.category))
-    alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
-    for (person, outcome, _at), categories in together.items():
-        alike[frozenset(categories), outcome].append(person)
-    for (chosen, _outcome), people in alike.items():
+            together[ids[entry.uuid], entry.outcome, entry.at].append(entry)
+    alike: dict[Alike, list[int]] = defaultdict(list)
+    for (person, outcome, _at), noted in together.items():
+        chosen = frozenset(DataCategory(entry.category) for entry in noted)
+        spared = frozenset(one for entry in noted for one in entry.spared.split())
+        alike[chosen, outcome, spared].append(person)
+    for (chosen, _outcome, _spared), people in alike.items():
         _part_from_unnamed(people, *(_again(Part.CATEGORY, category=one) for one in chosen))
-    for (chosen, outcome), people in alike.items():
+    _make_merges_final(theirs, ids)
+    for (chosen, outcome, spared), people in alike.items():
         last_days.keep_of_categories(people, chosen)
         erasure.erase_categories(
             people,
             chosen,
             warrant=_warrant(entries),
             anonymise=outcome == Outcome.ANONYMISE,
+            spare=_rows_of(people, spared),
         )
     _note_done(LedgerEntry, theirs)
     return len(together)
+
+
+def _rows_of(people: list[int], spared: Collection[str]) -> dict[str, list[int]]:
+    """Those rows of these people, with their cards' that were merged into theirs, by model."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in spared:
+        label, _colon, key = one.partition(":")
+        keys[label].add(key)
+    found: dict[str, list[int]] = {}
+    for label, chosen in keys.items():
+        model = model_of(label)
+        whose = {f"{declared_models()[model].subject}__in": among(with_absorbed(people))}
+        rows = ledger.keyed_rows(model._base_manager.filter(**whose))
+        found[label] = [row for key, row in rows.items() if key in chosen]
+    return found
+
+
+def _make_merges_final(entries: Iterable[LedgerEntry], ids: Mapping[UUID, int]) -> None:
+    """As when the request was carried out: neither card could be given back whole."""
+    days: dict[date, set[int]] = defaultdict(set)
+    for entry in entries:
+        card = ids.get(entry.uuid) if entry.uuid else None
+        if card is not None and entry.rule == ledger.ASKED:
+            days[timezone.localdate(entry.at)].add(card)
+    for day, people in days.items():
+        merging.make_final(people, today=day)
 
 
 def _erase_rows(entries: "QuerySet[LedgerEntry]") -> int:
@@ -195,6 +227,7 @@ def _erase_rows(entries: "QuerySet[LedgerEntry]") -> int:
         for rows in _keyed_rows(label):
             with transaction.atomic():
                 found = list(waiting.filter(model=label, row_key__in=list(rows)))
+                _make_merges_final(found, _ids(entry.uuid for entry in found))
                 for outcome in {entry.outcome for entry in found}:
                     chosen = [rows[entry.row_key] for entry in found if entry.outcome == outcome]
                     last_days.keep_of_rows(model_of(label), chosen)
@@ -211,19 +244,14 @@ def _erase_rows(entries: "QuerySet[LedgerEntry]") -> int:
 
 def _keyed_rows(label: str) -> Iterator[Mapping[str, int]]:
     """Rows of a table by their keyed hash, a bounded batch at a time."""
-    model = model_of(label)
-    columns = ("pk", WRITTEN) if has_moment(model) else ("pk",)
     last = 0
     while True:
-        rows = model._base_manager.filter(pk__gt=last).order_by("pk").values_list(*columns)
-        batch = list(rows[:AT_ONCE])
+        rows = model_of(label)._base_manager.filter(pk__gt=last).order_by("pk")
+        batch = ledger.keyed_rows(rows[:AT_ONCE])
         if not batch:
             return
-        yield {
-            ledger.row_key(label, *row, *(() if has_moment(model) else (None,))): row[0]
-            for row in batch
-        }
-        last = batch[-1][0]
+        yield batch
+        last = max(batch.values())
 
 
 # What people have said

@@ -96,7 +96,7 @@ class Anew:
         people = {item.subject for item in silent if item.subject is not None}
         found: dict[int, set[str]] = defaultdict(set)
         for profile in self.profiles if people else ():
-            if profile.is_of_people:
+            if profile.judges_people:
                 cards = DataSubject.objects.filter(profile.people(plan.on), pk__in=among(people))
                 on_card = held_on_card(profile)
                 for category in {DataCategory(item.category) for item in silent} & set(on_card):
@@ -128,9 +128,12 @@ def _profiles(plan: Plan, items: Sequence[Item]) -> Iterator[Profile]:
             decided = Decided.read(plan.decided)
             yield from profiles_on_request(register, plan.on, people=people, decided=decided)
             continue
-        for profile in profiles_of(register, plan.on):
-            if people if profile.is_of_people else vouchers:
-                yield replace(profile, only=Only(people, vouchers))
+        for profile in profiles_of(register):
+            theirs = people
+            if profile.only is not None:
+                theirs = sorted({*profile.only.people}.intersection(people))
+            if theirs if profile.is_of_people else vouchers:
+                yield replace(profile, only=Only(theirs, vouchers))
 
 
 def _said_again(items: Sequence[Item]) -> set[int]:

@@ -8,7 +8,7 @@ person that the plan names goes in one batch.
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -30,7 +30,7 @@ from register.models import Occasion
 from register.refusal import Refusal
 from register.support.many_ids import among
 from register.support.overwriting import empty_log, overwrite_deleted
-from retention import last_days, ledger, locks
+from retention import grants, last_days, ledger, locks
 from retention.approvals import DESTRUCTIVE, check_approved
 from retention.digests import items_digest, rules_digest
 from retention.items import Item
@@ -259,12 +259,13 @@ class _Work:
         skipped = Batch(self.plan, items).spared()
         self.guard()  # and what was committed while we waited for the cards
         due = [item for item in items if item.pk not in skipped]
-        self.write_ledger(due)
+        stays = rows_that_stay(self.plan, [item.pk for item in due]) if self.asked else {}
+        self.write_ledger(due, stays)
         if self.asked:
             people = {item.subject for item in due if item.subject is not None}
             merging.make_final(people, today=timezone.localdate(self.moment()))
         self.erase_rows([item for item in due if item.part == Part.ROW])
-        self.erase_categories([item for item in due if item.part == Part.CATEGORY])
+        self.erase_categories([item for item in due if item.part == Part.CATEGORY], stays)
         self.erase_people([item for item in due if item.part == Part.PERSON])
         self.forget_elsewhere(item.subject for item in due if item.part == Part.PERSON)
         self.note(due, skipped)
@@ -280,7 +281,7 @@ class _Work:
                 anonymise=outcome == Outcome.ANONYMISE,
             )
 
-    def erase_categories(self, items: list[Item]) -> None:
+    def erase_categories(self, items: list[Item], stays: Mapping[int, ledger.Rows]) -> None:
         """All categories of a person at once: a datum of two goes when both do."""
         of_people: dict[tuple[int, str], set[DataCategory]] = defaultdict(set)
         for item in items:
@@ -289,7 +290,10 @@ class _Work:
         alike: dict[tuple[frozenset[DataCategory], str], list[int]] = defaultdict(list)
         for (subject, outcome), categories in of_people.items():
             alike[frozenset(categories), outcome].append(subject)
-        spare = rows_that_stay(self.plan) if self.asked and items else None
+        spare: dict[str, set[int]] = defaultdict(set)
+        for by_model in stays.values():
+            for label, rows in by_model.items():
+                spare[label].update(rows)
         for (together, outcome), people in alike.items():
             last_days.keep_of_categories(people, together)
             erasure.erase_categories(
@@ -302,23 +306,29 @@ class _Work:
 
     def erase_people(self, items: list[Item]) -> None:
         """Whoever goes whole is kept out of the backups' reach and of imports for their lag."""
-        for outcome, chosen in _grouped(items, lambda item: item.outcome):
+        granted = grants.granted_people({item.subject for item in items if item.subject})
+
+        def kind(item: Item) -> tuple[str, bool]:
+            return item.outcome, self.asked or item.subject in granted
+
+        for (outcome, has_asked), chosen in _grouped(items, kind):
             people = [item.subject for item in chosen if item.subject is not None]
             today = timezone.localdate(self.moment())
             until = today + timedelta(days=settings.BACKUP_LAG_DAYS)
             reason = SuppressionReason.RETENTION
-            if self.asked:
+            if has_asked:
                 until = max(until, add_months(today, settings.ERASED_KEPT_OUT_MONTHS))
                 reason = SuppressionReason.ERASURE_REQUEST
             suppressions.suppress(with_absorbed(people), reason, since=today, until=until)
             go = erasure.erase_people if outcome == Outcome.ERASE else erasure.anonymise_people
             go(people, warrant=self.warrant)
 
-    def write_ledger(self, items: list[Item]) -> None:
+    def write_ledger(self, items: list[Item], stays: Mapping[int, ledger.Rows]) -> None:
         """Before the rows go that it counts."""
         whole = [item.subject for item in items if item.part == Part.PERSON and item.subject]
         rows = erasure.rows_of_each(whole) if whole else {}
-        ledger.write([(item, rows.get(item.subject or 0, 0)) for item in items], at=self.moment())
+        counted = [(item, rows.get(item.subject or 0, 0)) for item in items]
+        ledger.write(counted, at=self.moment(), stays=stays)
 
     def note(self, due: list[Item], skipped: dict[int, Skipped]) -> None:
         at = self.moment()
@@ -360,6 +370,7 @@ class _Work:
     def finish(self) -> None:
         """What the deeds left behind goes; only then is the run over."""
         leftovers.give_up_what_holds_erased(timezone.localdate(self.moment()))
+        grants.sweep()
         search.purge()
         empty_log()
         ledger.bring_file_up_to_date()

@@ -8,29 +8,25 @@ is left alone, with the reason, and waits for the next plan.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import RawSQL
 
 from register.absorbed import standing_for
 from register.enums import DataCategory
-from register.models import DataSubject, Merge, Occasion
-from register.personal_data import PersonalData, declared_models
+from register.models import Act, DataSubject, JournalEntry, Merge, Occasion
+from register.personal_data import declared_models
 from register.support.many_ids import among
-from retention.changes import changed_since
+from retention.changes import changed_since, written_since
+from retention.grants import SAID_BESIDE, granted_people
 from retention.items import Item
 from retention.models import Part, Plan, PlanItem, Skipped
 from retention.revival import Anew, lively
 from retention.stopping import holds_in_force
 
-WRITTEN = "created_at"  # the column of the moment a row was written
 HOLDS = DataCategory.OTHER  # what holds themselves are
 EVERYTHING = ""  # of a hold, and of what a merge has brought
-# What a person says beside the request to be erased does not bring the data back into use.
-SAID_BESIDE = frozenset({DataCategory.MARKETING_BAN, DataCategory.CONSENT})
 SOMETHING = "something"  # was written, of whatever category
 
 
@@ -56,9 +52,10 @@ class Batch:
         self.rows = {label: _locked_rows(label, alike) for label, alike in _by_model(items)}
         self.held = self._holds()
         self.restricted = {self.whose[pk] for pk, card in self.cards.items() if card.restricted}
+        self.own = _own_rows(plan) if self.asked else {}
         self.in_use = self._in_use()
-        cards = () if self.asked else self.cards  # a day to come keeps nobody who asks to go
-        self.lively = {self.whose[card] for card in lively(plan, cards)}
+        self.added = self._added()
+        self.lively = {self.whose[card] for card in lively(plan, self._who_may_be_lively())}
         self.anew = Anew(plan, items)
 
     def spared(self) -> dict[int, Skipped]:
@@ -98,7 +95,7 @@ class Batch:
         news = self.in_use[item.subject or 0]
         if item.part == Part.PERSON:
             return bool(news) or item.subject in self.lively
-        return EVERYTHING in news or item.category in news
+        return EVERYTHING in news or item.category in news | self.added[item.subject or 0]
 
     def _holds(self) -> dict[int, set[str]]:
         """By person: the categories held."""
@@ -108,6 +105,13 @@ class Batch:
             found[self.whose[subject]].add(category)
         return found
 
+    def _who_may_be_lively(self) -> list[int]:
+        """A day to come keeps nobody who asks to go, or who has asked."""
+        if self.asked:
+            return []
+        granted = granted_people(self.whose)
+        return [card for card in self.cards if self.whose[card] not in granted]
+
     def _in_use(self) -> dict[int, set[str]]:
         """By person: categories of which something was written since the plan."""
         found: dict[int, set[str]] = defaultdict(set)
@@ -116,14 +120,30 @@ class Batch:
         for survivor in merges.values_list("survivor", flat=True):
             found[self.whose[survivor]].add(EVERYTHING)
         for model, said in declared_models().items():
-            for subject, categories in _written_since(model, said, them, since):
+            own = self.own.get(model._meta.label, ())
+            for subject, categories in written_since(model, said, them, since, but=own):
                 if self.asked and set(categories) == {DataCategory.MARKETING_BAN}:
                     continue  # a new consent would be lost, a ban outlives the card
                 found[self.whose[subject]] |= {SOMETHING, *categories}
-        for subject, categories in changed_since(them, since):
+        for subject, categories in changed_since(them, since, but_by=self.plan.reference):
             if self.asked and any(categories) and SAID_BESIDE.issuperset(categories):
                 continue
             found[self.whose[subject]] |= {SOMETHING, *categories}
+        return found
+
+    def _added(self) -> dict[int, set[str]]:
+        """By person: categories of what the request itself put on the card since, a statement.
+
+        It goes with the whole person, and is not taken along by its category: nobody saw it there.
+        """
+        found: dict[int, set[str]] = defaultdict(set)
+        for label in self.own:
+            model = model_of(label)
+            said = declared_models()[model]
+            for subject, categories in written_since(
+                model, said, among(self.whose), self.plan.made_at
+            ):
+                found[self.whose[subject]].update(categories)
         return found
 
 
@@ -131,9 +151,17 @@ def model_of(label: str) -> type[models.Model]:
     return next(model for model in declared_models() if model._meta.label == label)
 
 
-def has_moment(model: type[models.Model]) -> bool:
-    """Whether its rows note when they were written."""
-    return any(column.name == WRITTEN for column in model._meta.concrete_fields)
+def _own_rows(plan: Plan) -> dict[str, set[int]]:
+    """What the request itself has put on the cards since the plan, or has corrected there."""
+    noted = JournalEntry.objects.filter(
+        occasion=Occasion.REQUEST, reference=plan.reference, act=Act.CHANGED, at__gt=plan.made_at
+    )
+    found: dict[str, set[int]] = defaultdict(set)
+    declared = {model._meta.label for model in declared_models()}
+    told = noted.filter(about__in=sorted(declared), row__isnull=False).order_by()
+    for label, row in told.values_list("about", "row"):
+        found[label].add(row or 0)
+    return found
 
 
 def _by_model(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:
@@ -177,20 +205,3 @@ def _locked_rows(label: str, items: Iterable[Item]) -> dict[int, int | None]:
     rows: QuerySet[Any] = model._base_manager.select_for_update(of=("self",))
     chosen = rows.filter(pk__in=among(item.row or 0 for item in items)).order_by("pk")
     return dict(chosen.values_list("pk", declared_models()[model].subject))
-
-
-def _written_since(
-    model: type[models.Model], said: PersonalData, people: RawSQL, since: datetime
-) -> Iterator[tuple[int, Collection[str]]]:
-    columns = {field.name for field in model._meta.concrete_fields}
-    if said.subject not in columns or not has_moment(model):
-        return
-    chosen: dict[str, Any] = {f"{said.subject}__in": people, f"{WRITTEN}__gt": since}
-    rows = model._base_manager.filter(**chosen).order_by()
-    if said.kinds:
-        for subject, kind in rows.values_list(said.subject, said.kind):
-            yield subject, said.kinds.get(kind, ())
-        return
-    everything = said.categories()
-    for subject in rows.values_list(said.subject, flat=True):
-        yield subject, everything

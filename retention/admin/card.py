@@ -16,10 +16,11 @@ from register.enums import DataCategory
 from register.hub import Link
 from register.models import DataSubject
 from register.panels import PANELS, Line, Panel
+from retention import grants
 from retention.admin.figures import rules_of
 from retention.admin.holds import PART, data_in_words, place_url
 from retention.enums import Action, Trigger
-from retention.models import Hold, RetentionRule
+from retention.models import GrantedErasure, Hold, RetentionRule
 from retention.outlook import Fate, Outlook, Prospect, outlook
 
 
@@ -32,6 +33,7 @@ def panel(request: HttpRequest, person: DataSubject) -> Panel | None:
     holds = list(Hold.objects.filter(subject=person).select_related("placed_by", "lifted_by"))
     lines = [
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is None),
+        *grant_lines(grants.of_person(person)),
         *whole_lines(known, today),
         *part_lines(request, person, known, today),
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is not None),
@@ -64,6 +66,23 @@ def hold_line(request: HttpRequest, hold: Hold, today: date) -> Line:
             Link(_("Lift"), reverse("admin:retention_hold_lift", args=(hold.pk,))),
         ]
     return Line(label, words, joined((placed, due % day(hold.review_on), hold.explanation)), links)
+
+
+# What was granted
+
+
+def grant_lines(grant: GrantedErasure | None) -> Iterator[Line]:
+    """Why the company's own rules keep nothing of it, or do so again."""
+    if grant is None:
+        return
+    words = _("granted on %s") % day(grant.decided_on)
+    note = _("What the law requires is kept until its day, and then erased.")
+    if grant.ended_on is not None:
+        note = _("Something new was written on the card: since %s all rules count again.")
+        note = note % day(grant.ended_on)
+    label = _("Erasure on request")
+    is_over = grant.ended_on is not None
+    yield Line(label, capfirst(words), joined((grant.reference, note)), over=is_over)
 
 
 # What awaits the data
@@ -101,7 +120,8 @@ def part_lines(
 def _place(prospect: Prospect) -> tuple[int, date]:
     """What wants a look first, then what goes first."""
     looked = (Fate.UNKNOWN, Fate.NO_RULE, Fate.IN_WORDS, Fate.CONDITION)
-    order = 0 if prospect.fate in looked else 1 if prospect.fate == Fate.ENDS else 2
+    ends = (Fate.ENDS, Fate.GRANTED)
+    order = 0 if prospect.fate in looked else 1 if prospect.fate in ends else 2
     return order, prospect.due_on or date.max
 
 
@@ -139,6 +159,8 @@ def end_in_words(prospect: Prospect, days: Sequence[date], today: date) -> str:
             return _("anonymised on %s") % day(days[0])
         case Fate.ENDS:
             return _("erased on %s") % day(days[0])
+        case Fate.GRANTED:
+            return _("erased when nothing else of the card is kept")
         case Fate.GOES_ON:
             return _("kept: the period has not begun")
         case Fate.UNKNOWN:

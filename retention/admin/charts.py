@@ -25,7 +25,8 @@ SHARE = 0.7  # of its place that a bar takes
 class Month:
     """One month: its figures, and its bar in the units of the picture."""
 
-    name: str
+    first: date
+    name: str  # as a heading: with a capital letter
     short: str
     people: int
     parts: int
@@ -74,6 +75,7 @@ def _month(month: date, people: int, parts: int, left: float, place: float, most
     total = people + parts
     height = (HEIGHT - TOP - BOTTOM) * total / most if most else 0.0
     return Month(
+        first=month,
         name=capfirst(date_format(month, "F Y")),
         short=date_format(month, "n/y"),
         people=people,
@@ -91,7 +93,7 @@ def _summary(months: Sequence[Month]) -> str:
     if not most.total:
         return _("Nothing falls due in these months.")
     return _("Most falls due in one month: %(month)s, %(count)d.") % {
-        "month": most.name,
+        "month": date_format(most.first, "F Y"),
         "count": most.total,
     }
 

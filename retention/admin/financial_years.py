@@ -57,6 +57,7 @@ class YearPart(Part):
     form = YearForm
     formset = YearFormSet
     classes = ["collapse"]
+    template = "admin/retention/years.html"
     fieldsets = [main(("ends_on", "adopted_on"))]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:

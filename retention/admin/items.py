@@ -138,7 +138,7 @@ class Lines:
         cells = [
             Cell(_("What"), self.what(item), self.row_url(item)),
             Cell(_("What happens"), [capfirst(str(item.get_outcome_display())), *self.why(item)]),
-            Cell(_("Rule"), [capfirst(self.rule(item, item.rule_id)), self.counted_from(item)]),
+            Cell(_("Rule"), [capfirst(self.ground(item)), self.counted_from(item)]),
             Cell(_("Due since"), [day(item.due_on)]),
         ]
         if any(one.outcome == Outcome.LOOK for one in self.items):
@@ -147,6 +147,11 @@ class Lines:
         if any(one.done_at or one.skipped for one in self.items):
             cells.append(Cell(_("In the run"), [self.done(item)]))
         return Line(title, address, cells)
+
+    def ground(self, item: PlanItem) -> str:
+        if item.on_request and not item.rule_id:
+            return _("erasure granted on request")
+        return self.rule(item, item.rule_id)
 
     def counted_from(self, item: PlanItem) -> str:
         return f"{item.get_trigger_display()} {day(item.event_on)}".strip()

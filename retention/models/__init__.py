@@ -2,6 +2,7 @@
 
 from retention.models.financial_year import FinancialYear, check_year
 from retention.models.forecast import Forecast
+from retention.models.granted import GrantedErasure
 from retention.models.hold import Hold, HoldReason
 from retention.models.ledger import LedgerChoice, LedgerEntry, Said
 from retention.models.plan import (
@@ -33,6 +34,7 @@ __all__ = [
     "ApprovalWay",
     "FinancialYear",
     "Forecast",
+    "GrantedErasure",
     "Hold",
     "HoldReason",
     "Kept",

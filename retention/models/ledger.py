@@ -41,6 +41,9 @@ class LedgerEntry(Noted):
     outcome = Choice(_("outcome"), choices=Outcome)
     rule = models.CharField(_("rule"), max_length=170)  # register slug and key
     rows = models.PositiveIntegerField(_("rows"), default=0)
+    # Rows that a request was refused for by name: "register.Attribute:" and the key, space after
+    # space. No brace stands in it: by its last one a line of the file is known to be whole.
+    spared = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("entry of the ledger of erasures")

@@ -15,7 +15,7 @@ from retention.models import Outcome, Plan, PlanItem, Run
 from retention.run import is_stale, run, waiting
 from subjects import erasing, policies
 from subjects.carrying.carrier import Carrier, Detail
-from subjects.carrying.kept_back import hold_what_was_refused
+from subjects.carrying.kept_back import hold_what_was_refused, remember_the_grant
 from subjects.enums import RequestedKind, Step
 from subjects.models import Request
 from subjects.policies import Hand, NotAllowed
@@ -36,14 +36,14 @@ def check(request: Request, hand: Hand) -> None:
         check_approved(plan, today=hand.today)
     except Refusal as refusal:
         raise NotAllowed(str(refusal)) from refusal
-    erasing.check_nobody_else_asks(request)
+    erasing.check_nobody_may_need_the_data(request)
 
 
 def prepare(request: Request, hand: Hand) -> None:
     """Run the plan to its end, from where an earlier attempt came to. Raises NotAllowed."""
     plan = _plan(request)
     if not _finished(plan).exists():
-        erasing.check_nobody_else_asks(request)
+        erasing.check_nobody_may_need_the_data(request)
 
     def guard() -> None:
         _check_still_granted(request, plan, hand)
@@ -66,7 +66,7 @@ def _check_still_granted(request: Request, plan: Plan, hand: Hand) -> None:
     policies.check_can_take(held, Step.CARRY_OUT, hand)
     if _plan(held) != plan:
         raise NotAllowed(_looked_at_again())
-    erasing.check_nobody_else_asks(held)
+    erasing.check_nobody_may_need_the_data(held)
 
 
 def carry(request: Request, hand: Hand) -> Detail:
@@ -85,6 +85,7 @@ def carry(request: Request, hand: Hand) -> Detail:
         )
         raise NotAllowed(words % {"count": left})
     hold_what_was_refused(request, plan, hand)
+    remember_the_grant(request, hand)
     done = erasing.done(request)
     stays = PlanItem.objects.filter(plan=plan, outcome=Outcome.KEEP).count()
     return {

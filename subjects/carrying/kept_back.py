@@ -1,16 +1,22 @@
-"""What a decision refused to erase is held, so that nothing else erases it before its time.
+"""What stays after an erasure: what was refused is held, what was granted is remembered.
 
 The nightly plan knows rules and holds, and no decision. So what was refused because of a legal
-claim or a duty of law is held by category until somebody has reviewed it.
+claim or a duty of law is held by category until somebody has reviewed it. What was granted, and
+kept by a duty or a hold, goes when that ends, and by no longer rule of the company's own.
 """
 
 from collections.abc import Sequence
 
+from django.db.models import Max
+from django.utils import timezone
+
+from register.absorbed import every_card_of
 from register.dates import add_months
 from register.enums import DataCategory
 from register.models import DataSubject, Invoice
-from retention import holds
+from retention import grants, holds, on_request
 from retention.models import HoldReason, Kept, Part, Plan, PlanItem
+from subjects import erasing
 from subjects.enums import Ground, Outcome, RequestedKind
 from subjects.models import Decision, Request
 from subjects.policies import Hand
@@ -38,6 +44,21 @@ def hold_what_was_refused(request: Request, plan: Plan, hand: Hand) -> None:
     for (person, category, reason), decision in sorted(found.items(), key=lambda one: one[0]):
         if person in people:
             _hold(people[person], category, reason, decision, hand)
+
+
+def remember_the_grant(request: Request, hand: Hand) -> None:
+    """Of the cards that stayed, and of the vouchers that outlive a card (Art. 17(3)(b))."""
+    decided_at = request.decisions.filter(right=RequestedKind.ERASURE).aggregate(
+        last=Max("decided_at")
+    )["last"]
+    grants.note(
+        on_request.plans_of(request.reference).filter(run__isnull=False),
+        set(every_card_of(erasing.people_of(request)).values()),
+        erasing.decided_of(request),
+        reference=request.reference,
+        decided_on=timezone.localdate(decided_at) if decided_at else hand.today,
+        now=hand.now,
+    )
 
 
 def _behind(item: PlanItem, decisions: Sequence[Decision]) -> Decision | None:

@@ -13,6 +13,44 @@ ERASED_ALL = Text(
     "Vi har raderat alla uppgifter om dig som inte särskilt nämns nedan.",
     "We have erased all data on you that are not named below.",
 )
+# What no erasure takes along; its own period ends it.
+REMAINS = Text(
+    "Itse pyyntösi, siihen liittyvät kirjeet ja merkinnät sen käsittelystä säilyvät {kept}.",
+    "Själva begäran, breven som hör till den och anteckningarna om hur den har behandlats bevaras "
+    "{kept}.",
+    "Your request itself, the letters about it and the record of how it was handled are kept "
+    "{kept}.",
+)
+REMAINS_AND_LISTED = Text(
+    "Itse pyyntösi, siihen liittyvät kirjeet ja merkinnät sen käsittelystä säilyvät {kept}, ja "
+    "estolistallamme säilyy tunniste vähintään {listed}, jotta tietosi eivät palaa rekisteriin "
+    "vahingossa.",
+    "Själva begäran, breven som hör till den och anteckningarna om hur den har behandlats bevaras "
+    "{kept}, och på vår spärrlista finns en identifierare i minst {listed} så att dina uppgifter "
+    "inte av misstag kommer tillbaka till registret.",
+    "Your request itself, the letters about it and the record of how it was handled are kept "
+    "{kept}, and an identifier stays on our suppression list for at least {listed}, so that your "
+    "data do not come back into the register by mistake.",
+)
+AFTER_CLOSING = Text(
+    "{span} käsittelyn päättymisestä",
+    "i {span} efter att ärendet har avslutats",
+    "for {span} after the matter is closed",
+)
+FOR_NOW = Text("toistaiseksi", "tills vidare", "until further notice")
+# One, and several: of how long something is kept.
+YEARS = (
+    Text("1 vuoden", "1 år", "1 year"),
+    Text("{count} vuotta", "{count} år", "{count} years"),
+)
+MONTHS = (
+    Text("1 kuukauden", "1 månad", "1 month"),
+    Text("{count} kuukautta", "{count} månader", "{count} months"),
+)
+DAYS = (
+    Text("1 päivän", "1 dag", "1 day"),
+    Text("{count} päivää", "{count} dagar", "{count} days"),
+)
 ANONYMISED = Text(
     "Olemme poistaneet seuraavista tiedoista kaiken, mistä sinut voisi tunnistaa:",
     "Vi har tagit bort allt som du kan identifieras av från följande uppgifter:",
@@ -58,7 +96,13 @@ CLOCK = Text(
     "The retention period of the other data that are kept is counted from these data.",
 )
 AFTERWARDS = Text(
-    "Voit milloin tahansa kysyä, mitä tietoja sinusta on vielä jäljellä.",
-    "Du kan när som helst fråga vilka uppgifter om dig som ännu finns kvar.",
-    "You may ask at any time which data on you are still left.",
+    "Poistamme nämä tiedot, kun säilyttämisen peruste lakkaa, ellet ole sitä ennen antanut meille "
+    "uusia tietoja esimerkiksi palaamalla asiakkaaksemme. Voit milloin tahansa kysyä, mitä tietoja "
+    "sinusta on vielä jäljellä ja mihin asti säilytämme ne.",
+    "Vi raderar dessa uppgifter när grunden för att bevara dem upphör, om du inte dessförinnan har "
+    "gett oss nya uppgifter, till exempel genom att bli kund på nytt. Du kan när som helst fråga "
+    "vilka uppgifter om dig som ännu finns kvar och hur länge vi bevarar dem.",
+    "We erase these data when the ground for keeping them ends, unless you have given us new data "
+    "before that, for example by becoming a customer again. You may ask at any time which data on "
+    "you are still left and until when we keep them.",
 )

@@ -161,6 +161,7 @@ NAMES_STAFF = {
 
 # Relations to people that do not hold them back from being erased, and why.
 GO_WITH_THE_PERSON = {
+    "GrantedErasure.invoice": "tells of the voucher alone, and is nothing without it",
     "ImportOutcome.subject": "a preview, thrown away with its import",
     "ImportOutcome.row": "a preview, thrown away with its import",
 }

@@ -69,6 +69,7 @@ WRITES_SET_WISE = {
     "register/suppressions.py": JOURNALLED,
     "retention/drafts.py": "a draft of a plan that nobody else sees",
     "retention/forecasting.py": "figures, which name nobody",
+    "retention/grants.py": "what was granted; the request's own trail tells of it",
     "retention/last_days.py": "the day of a row whose erasure is journalled",
     "retention/ledger.py": "the ledger of erasures, a trail itself",
     "retention/nightly.py": "plans that nobody approved, and how far a run has come",

@@ -211,6 +211,15 @@ def test_single_rows_go(goes):
     assert list(Interaction.objects.all()) == [keep]
 
 
+def test_nobody_is_found_by_a_single_address_that_went(goes):
+    mail = ContactPoint.objects.get(subject=goes, kind="email")
+    with transaction.atomic():
+        erasure.erase_rows(ContactPoint, [mail.pk], warrant=WARRANT)
+    words = SearchText.objects.get(pk=goes.pk).words
+    assert mail.normalised not in words
+    assert "katoavainen" in words
+
+
 def test_a_voucher_without_a_person_can_go_too(goes):
     voucher = Invoice.objects.get(subject=goes)
     erase([goes])

@@ -16,9 +16,17 @@ from register.enums import (
     Relationship,
     SubjectKind,
 )
-from register.models import DataSubject, Register, RegisterController, SubjectGroup
+from register.models import DataSubject, Invoice, Register, RegisterController, SubjectGroup
 from retention.enums import Action, AppliesWhen, Combinator, Rounding, Trigger, Unit
-from retention.models import FinancialYear, Hold, HoldReason, RetentionRule, RuleCategory, Term
+from retention.models import (
+    FinancialYear,
+    GrantedErasure,
+    Hold,
+    HoldReason,
+    RetentionRule,
+    RuleCategory,
+    Term,
+)
 from tests import factories
 
 C, T = DataCategory, Trigger
@@ -85,6 +93,29 @@ class History:
             self._person(number)
         self._voucher(None, "L-nobody")
         self._merges()
+
+    def grant_erasures(self) -> None:
+        """Some people were granted an erasure once, of some of whom something was refused."""
+        self._rule(
+            "nimet",
+            [T.CUSTOMER_RELATIONSHIP_END],
+            [C.NAME, C.ORDER],
+            length=(3, Unit.YEAR),
+            statutory=True,
+            source_fi="laki 1 §",
+        )
+        said: dict[str, Any] = {
+            "reference": "P-2345-6789",
+            "decided_on": DAYS[0],
+            "quiet_until": timezone.now(),
+        }
+        for person in DataSubject.objects.filter(kept_by=self.kept_by).order_by("pk"):
+            if self._now_and_then(0.5):
+                refused = self.draw.choice([[], [C.EMAIL], [C.NAME, C.INTERACTION]])
+                GrantedErasure.objects.create(subject=person, refused=refused, **said)
+        for voucher in Invoice.objects.filter(kept_by=self.kept_by).order_by("pk"):
+            if self._now_and_then(0.6):
+                GrantedErasure.objects.create(invoice=voucher, **said)
 
     # Rules
 

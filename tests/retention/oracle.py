@@ -29,7 +29,7 @@ from register.models import (
     SubjectAddress,
     SubjectRole,
 )
-from retention.models import FinancialYear, RetentionRule
+from retention.models import FinancialYear, GrantedErasure, RetentionRule
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NEVER, NOT_YET, UNKNOWN = "never", "not yet", "unknown"
@@ -142,7 +142,14 @@ def people_of(register: Register) -> list[DataSubject]:
 
 
 def goes_whole(person: DataSubject, found: dict[Datum, Verdict]) -> bool:
-    """Whether nothing is left of a person: vouchers that must stay lose their link and stay."""
+    """Whether nothing is left of a person: vouchers that must stay lose their link and stay.
+
+    Of who was granted an erasure, a voucher that was not in the grant keeps the card.
+    """
+    if _grant_of(person) is not None:
+        theirs = [row for _d, _c, row in everything_on(person) if isinstance(row, Invoice)]
+        if not all(GrantedErasure.objects.filter(invoice=one).exists() for one in theirs):
+            return False
     return all(
         found.get(datum, Verdict(KEEP)).outcome in (ERASE, ANONYMISE)
         for datum, _categories, row in everything_on(person)
@@ -196,7 +203,10 @@ def judge(
         for category in categories
         for rule in _applying(rules, category, person, on)
         if not isinstance(row, Invoice) or category == "invoice" or _names(rule, category)
+        if rule.statutory or not _is_granted(category, row, person)
     }
+    if not applying and _goes_without_rule(categories, row, person):
+        return _unless_stopped(Verdict(ERASE), categories, person, on)
     if not applying:
         return Verdict(LOOK, "no_rule")
     ends: list[tuple[When, RetentionRule]] = []
@@ -230,17 +240,45 @@ def judge(
     last, deciding = max(run_out, key=lambda pair: (str(pair[0]), -pair[1].pk))
     assert isinstance(last, date)
     due_on = last + timedelta(days=1)
-    if person is not None and _held(person, categories):
-        return Verdict(KEEP, "hold", due_on)
-    if person is not None and person.restricted_at is not None:
-        return Verdict(KEEP, "restriction", due_on)
-    if person is not None and _can_be_parted(person, on):
-        return Verdict(KEEP, "merge", due_on)
+    verdict = Verdict(deciding.action, "", due_on)
     if conditional:
-        return Verdict(LOOK, "condition", due_on)
-    if deciding.action == "review":
-        return Verdict(LOOK, "review", due_on)
-    return Verdict(deciding.action, "", due_on)
+        verdict = Verdict(LOOK, "condition", due_on)
+    elif deciding.action == "review":
+        verdict = Verdict(LOOK, "review", due_on)
+    return _unless_stopped(verdict, categories, person, on)
+
+
+def _unless_stopped(
+    verdict: Verdict, categories: list[str], person: DataSubject | None, on: date
+) -> Verdict:
+    if person is not None and _held(person, categories):
+        return Verdict(KEEP, "hold", verdict.due_on)
+    if person is not None and person.restricted_at is not None:
+        return Verdict(KEEP, "restriction", verdict.due_on)
+    if person is not None and _can_be_parted(person, on):
+        return Verdict(KEEP, "merge", verdict.due_on)
+    return verdict
+
+
+# Erasures that were granted
+
+
+def _grant_of(person: DataSubject | None) -> GrantedErasure | None:
+    return GrantedErasure.objects.filter(subject=person, ended_on=None).first() if person else None
+
+
+def _is_granted(category: str, row: Any, person: DataSubject | None) -> bool:
+    """Whether only the law keeps data of this category."""
+    if isinstance(row, Invoice):
+        return GrantedErasure.objects.filter(invoice=row).exists()
+    grant = _grant_of(person)
+    return grant is not None and category not in grant.refused
+
+
+def _goes_without_rule(categories: list[str], row: Any, person: DataSubject | None) -> bool:
+    """What nothing keeps goes, but for vouchers: nobody can tell that no duty keeps them."""
+    told = categories or ["other"]
+    return not isinstance(row, Invoice) and all(_is_granted(one, row, person) for one in told)
 
 
 def _applying(

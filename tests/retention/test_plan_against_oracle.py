@@ -88,9 +88,12 @@ def without_day(said):
     return said[:2] if said and said[0] == Outcome.LOOK else said
 
 
+@pytest.mark.parametrize("granted", [False, True])
 @pytest.mark.parametrize("seed", range(8))
-def test_the_plan_says_of_each_datum_what_the_oracle_says(seed):
+def test_the_plan_says_of_each_datum_what_the_oracle_says(seed, granted):
     history = History(seed)
+    if granted:
+        history.grant_erasures()
     for on in DAYS:
         plan = make_plan(on, register=history.register, by=None, now=NOW)
         told, found = Told(plan), judged(on, history.register)

@@ -14,7 +14,7 @@ from register.enums import DataCategory, Relationship, SubjectKind
 from register.groups import Group
 from register.models import Act, JournalEntry, SubjectGroup
 from retention.enums import Trigger
-from retention.models import Hold
+from retention.models import GrantedErasure, Hold
 from tests.admin_pages import count_queries, signed_in, url
 from tests.factories import (
     a_controller,
@@ -260,3 +260,53 @@ def test_a_prospect_is_no_customer(client, world, officer):
     prospect = world.person("A-9", relationship=Relationship.PROSPECT)
     [line] = panel(client, prospect).lines
     assert line.words == "Nobody can tell: a day is missing"
+
+
+# An erasure that was granted, and of which a duty or a hold kept something
+
+
+def test_the_card_tells_of_an_erasure_that_was_granted(client, world, officer):
+    kept = a_rule(
+        world.register,
+        "nimet",
+        name_fi="nimet lain mukaan",
+        statutory=True,
+        source_fi="laki 1 §",
+    )
+    a_period(kept, Trigger.CUSTOMER_RELATIONSHIP_END, 10, DataCategory.NAME)
+    voucher = an_invoice(world.gone, kept_by=world.kept_by, financial_year_end=date(2026, 12, 31))
+    granted = GrantedErasure.objects.create(
+        subject=world.gone,
+        reference="P-2345-6789",
+        decided_on=date(2026, 11, 22),
+        quiet_until=timezone.now(),
+    )
+    GrantedErasure.objects.create(
+        invoice=voucher,
+        reference="P-2345-6789",
+        decided_on=date(2026, 11, 22),
+        quiet_until=timezone.now(),
+    )
+    told_of = said(client, world.gone)
+    assert told_of["Erasure on request"] == (
+        "Granted on 22 Nov 2026",
+        "P-2345-6789 · What the law requires is kept until its day, and then erased.",
+    )
+    assert told_of["Name"] == (
+        "Erased on 20 Oct 2028",
+        "nimet lain mukaan · end of the customer relationship 19 Oct 2018",
+    )
+    assert told_of["The whole card"][0] == "Erased on 20 Oct 2028"
+    assert told_of["Customer relationship, customer number, e-mail address"] == (
+        "Erased when nothing else of the card is kept",
+        "",
+    )
+    granted.ended_on = date(2026, 12, 1)
+    granted.save()
+    told_of = said(client, world.gone)
+    assert told_of["Erasure on request"][1] == (
+        "P-2345-6789 · Something new was written on the card: since 1 Dec 2026 all rules count "
+        "again."
+    )
+    assert "asiakastiedot" in told_of["Customer relationship, customer number, e-mail address"][1]
+    assert "Erasure on request" not in said(client, world.other)

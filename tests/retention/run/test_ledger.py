@@ -44,7 +44,7 @@ def test_each_entry_is_a_line_once(file):
     assert [line["rows"] for line in told] == [0, 3, 0]
     assert set(told[0]) == {
         *("kind", "key", "at", "uuid", "part", "category", "model", "row_key"),
-        *("outcome", "rule", "rows"),
+        *("outcome", "rule", "rows", "spared"),
     }
     assert file.stat().st_mode & 0o777 == 0o600
 

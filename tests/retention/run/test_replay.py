@@ -31,6 +31,7 @@ from register.models import (
 from register.personal_data import declared_models
 from register.restricting import lift as lift_restriction
 from register.restricting import restrict
+from retention.changes import WRITTEN
 from retention.enums import Action, Trigger
 from retention.ledger import bring_file_up_to_date
 from retention.models import (
@@ -46,7 +47,6 @@ from retention.models import (
 )
 from retention.replay import replay
 from retention.run import run
-from retention.sparing import WRITTEN
 from tests import factories as make
 from tests.retention.run.planning import (
     TODAY,
