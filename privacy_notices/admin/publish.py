@@ -1,14 +1,16 @@
 """Publishing: where the notice stands, what would be published, and the buttons that do it."""
 
 from collections.abc import Callable, Collection
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,14 +28,15 @@ from privacy_notices.admin.standing import (
     proposal,
     standing,
 )
-from privacy_notices.checklist import check_register
+from privacy_notices.checklist import Report, check_register
 from privacy_notices.compare import in_words
 from privacy_notices.models import Notice, NoticeVersion, review_day
 from privacy_notices.publishing import NotPublishable, State, Terms
-from privacy_notices.snapshot import draft_of, version_url
+from privacy_notices.snapshot import Draft, draft_of, version_url
 from register.admin.sending import sent_by
 from register.dates import add_months
 from register.enums import Language
+from register.models import User
 from register.refusal import Refusal
 from register.texts import Text, tidy
 
@@ -94,59 +97,114 @@ class PublishForm(forms.Form):
         self.add_error(refusal.about if refusal.about in self.fields else None, str(refusal))
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is decided about: a notice, what would be published of it, and who looks."""
+
+    notice: Notice
+    draft: Draft
+    report: Report
+    last: NoticeVersion | None
+    told: Text  # the change log proposed
+    by: User
+    now: datetime
+
+    @classmethod
+    def of(cls, notice: Notice, by: User, now: datetime) -> Self:
+        today = timezone.localdate(now)
+        draft, report = draft_of(notice.register), check_register(notice.register, today=today)
+        last = notice.versions.first()
+        told = proposal(notice, last, draft, today=today)
+        return cls(notice, draft, report, last, told, by, now)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def may_override(self) -> bool:
+        return bool(self.report.errors) and self.by.has_perm("privacy_notices.override_checks")
+
+    def in_the_way(self) -> str:
+        """Why it cannot be published now, or nothing."""
+        check = publishing.check_can_publish
+        found = obstacle(check, self.notice, self.draft, by=self.by, today=self.today)
+        if self.report.errors and not self.may_override:
+            return found or _("The check finds errors. Mend them, and the button is here.")
+        return found
+
+
 def publish_page(request: HttpRequest, notice_id: int) -> HttpResponse:
     """What would be published and how; and, sent back, the act itself."""
-    notice, by, now = opened(request, notice_id), reader(request), timezone.now()
-    today = timezone.localdate(now)
-    draft, report = draft_of(notice.register), check_register(notice.register, today=today)
-    last = notice.versions.first()
-    told = proposal(notice, last, draft, today=today)
-    override = bool(report.errors) and by.has_perm("privacy_notices.override_checks")
-    seen = request.POST.get("digest", "")
-    is_stale = request.method == "POST" and seen != draft.digest
-    data = _proposed_anew(request.POST, told) if is_stale else request.POST
+    notice = opened(request, notice_id)
+    case = _Case.of(notice, reader(request), timezone.now())
+    form = _form(request, case)
+    version = _published(request, form, case)
+    if version is not None:
+        messages.success(request, published_words(version))
+        return redirect(page_url(notice, "versions"))
+    answer = _shown(request, form, case)
+    if form.is_bound and not case.by.has_perm("privacy_notices.publish_notice"):
+        answer.status_code = 403
+    return answer
+
+
+def _form(request: HttpRequest, case: _Case) -> PublishForm:
+    """The form as it was sent, but for proposals that the register has left behind."""
+    is_stale = request.method == "POST" and _seen(request) != case.draft.digest
+    data = _proposed_anew(request.POST, case.told) if is_stale else request.POST
     form = PublishForm(
         data if request.method == "POST" else None,
-        languages=draft.languages,
-        override=override,
-        initial=_initial(told, today),
+        languages=case.draft.languages,
+        override=case.may_override,
+        initial=_initial(case.told, case.today),
     )
     if is_stale:
-        _show_beside(form, told, request.POST)
-    is_valid = form.is_bound and form.is_valid()
-    if form.is_bound:
-        try:
-            # Told also where something else is wrong, as the page comes back with the new digest.
-            publishing.check_unchanged(draft, seen)
-        except NotPublishable as refusal:
-            form.refuse(refusal)
-            is_valid = False
-    if is_valid:
-        try:
-            version = publishing.publish(notice, form.terms(), by=by, expected_digest=seen, now=now)
-        except NotPublishable as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, published_words(version))
-            return redirect(page_url(notice, "versions"))
-    in_the_way = obstacle(publishing.check_can_publish, notice, draft, by=by, today=today)
-    if report.errors and not override:
-        in_the_way = in_the_way or _("The check finds errors. Mend them, and the button is here.")
-    changes = changes_since(last, draft)
-    answer = show(
+        _show_beside(form, case.told, request.POST)
+    return form
+
+
+def _seen(request: HttpRequest) -> str:
+    """Which draft stood on the page that was sent back."""
+    return request.POST.get("digest", "")
+
+
+def _published(request: HttpRequest, form: PublishForm, case: _Case) -> NoticeVersion | None:
+    """The act, if the form asks for it; what stands in its way is said in the form."""
+    if not form.is_bound:
+        return None
+    is_valid = form.is_valid()
+    try:
+        # Told also where something else is wrong, as the page comes back with the new digest.
+        publishing.check_unchanged(case.draft, _seen(request))
+        if not is_valid:
+            return None
+        return publishing.publish(
+            case.notice, form.terms(), by=case.by, expected_digest=_seen(request), now=case.now
+        )
+    except NotPublishable as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _shown(request: HttpRequest, form: PublishForm, case: _Case) -> TemplateResponse:
+    """Where the notice stands and what would be published, with the form where that is possible."""
+    notice, draft, by, today = case.notice, case.draft, case.by, case.today
+    in_the_way, changes = case.in_the_way(), changes_since(case.last, draft)
+    return show(
         request,
         notice,
         "publish",
         _("Publishing the notice"),
         standing=standing(notice, draft, today=today),
         is_published=publishing.state_of(notice, draft, today=today) == State.PUBLISHED,
-        last=last,
-        review_on=review_day(last) if last else None,
+        last=case.last,
+        review_on=review_day(case.last) if case.last else None,
         may_review=by.has_perm("privacy_notices.publish_notice"),
-        languages=language_rows(request, notice, draft, last),
-        check=short_form(report),
-        has_errors=bool(report.errors),
-        told=read(told).splitlines() if last else [],
+        languages=language_rows(request, notice, draft, case.last),
+        check=short_form(case.report),
+        has_errors=bool(case.report.errors),
+        told=read(case.told).splitlines() if case.last else [],
         changes=[in_words(change, _language()) for change in changes[:MOST_CHANGES]],
         more_changes=max(0, len(changes) - MOST_CHANGES),
         digest=draft.digest,
@@ -156,9 +214,6 @@ def publish_page(request: HttpRequest, notice_id: int) -> HttpResponse:
         may_submit=not obstacle(publishing.check_can_submit, notice, draft, by=by, today=today),
         may_take_back=not obstacle(publishing.check_can_take_back, notice, by=by),
     )
-    if form.is_bound and not by.has_perm("privacy_notices.publish_notice"):
-        answer.status_code = 403
-    return answer
 
 
 def _initial(told: Text, today: date) -> dict[str, Any]:

@@ -32,6 +32,10 @@ from register.models import (
 )
 from retention.models import RetentionRule
 
+# What a retention rule says lies in these rows of its own, and in those it points at.
+RULE_PARTS = ("terms", "categories", "subject_groups", "purposes")
+RULE_PLACES = ("document", "system")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -71,31 +75,15 @@ class Facts:
 
 def gather(register: Register) -> Facts:
     """Fetch the register's rows. Raises Notice.DoesNotExist where it has no notice."""
-    notice = Notice.objects.prefetch_related(
-        "labels", "sections__kinds", "sections__blocks__only"
-    ).get(register=register)
 
-    def rows(
-        model: type[Any], *related: str | Prefetch[Any], joined: Sequence[str] = ()
-    ) -> list[Any]:
+    def rows(model: type[Any], *related: str, joined: Sequence[str] = ()) -> list[Any]:
         chosen: models.QuerySet[Any] = model.objects.filter(register=register)
         return list(chosen.select_related(*joined).prefetch_related(*related))
 
-    company_contacts = ContactPerson.objects.filter(register__isnull=True).prefetch_related(
-        "addresses"
-    )
-    top_items = DataItem.objects.filter(register=register, parent__isnull=True)
     return Facts(
         register=register,
-        notice=notice,
-        memberships=list(
-            register.memberships.select_related("controller__parent").prefetch_related(
-                "controller__addresses",
-                "controller__trade_names",
-                "controller__foreign_business_ids",
-                Prefetch("controller__contacts", queryset=company_contacts),
-            )
-        ),
+        notice=_notice(register),
+        memberships=_memberships(register),
         contacts=rows(ContactPerson, "addresses"),
         subject_groups=rows(SubjectGroup),
         situations=rows(CollectionSituation),
@@ -106,31 +94,50 @@ def gather(register: Register) -> Facts:
             if basis.in_use  # what has ended is history, not notice
         ],
         automated=rows(AutomatedProcessing, "purposes"),
-        data_items=list(
-            top_items.prefetch_related(
-                "categories",
-                "subject_groups",
-                "purposes",
-                "items__categories",
-                "items__subject_groups",
-            )
-        ),
+        data_items=_data_items(register),
         sources=rows(Source, "channels", "subject_groups"),
         recipients=rows(Recipient, "purposes", joined=["controller"]),
         transfers=rows(Transfer, "countries", joined=["recipient"]),
         systems=rows(System, joined=["supplier"]),
-        retention=rows(
-            RetentionRule,
-            "terms",
-            "categories",
-            "subject_groups",
-            "purposes",
-            joined=["document", "system"],
-        ),
+        retention=rows(RetentionRule, *RULE_PARTS, joined=RULE_PLACES),
         security=rows(SecurityMeasure),
         rights=rows(Right, joined=["authority", "document"]),
         channels=rows(RequestChannel, joined=["controller", "contact"]),
         statements=rows(Statement),
         definitions=rows(Definition),
         documents=rows(ExternalDocument),
+    )
+
+
+def _notice(register: Register) -> Notice:
+    parts = Notice.objects.prefetch_related("labels", "sections__kinds", "sections__blocks__only")
+    return parts.get(register=register)
+
+
+def _memberships(register: Register) -> list[RegisterController]:
+    """The controllers, each with the contacts that serve every register."""
+    company_contacts = ContactPerson.objects.filter(register__isnull=True).prefetch_related(
+        "addresses"
+    )
+    return list(
+        register.memberships.select_related("controller__parent").prefetch_related(
+            "controller__addresses",
+            "controller__trade_names",
+            "controller__foreign_business_ids",
+            Prefetch("controller__contacts", queryset=company_contacts),
+        )
+    )
+
+
+def _data_items(register: Register) -> list[DataItem]:
+    """Groups, and what stands in none; what is in a group hangs on it."""
+    top_items = DataItem.objects.filter(register=register, parent__isnull=True)
+    return list(
+        top_items.prefetch_related(
+            "categories",
+            "subject_groups",
+            "purposes",
+            "items__categories",
+            "items__subject_groups",
+        )
     )

@@ -8,6 +8,7 @@ from privacy_notices.assembly.people import company_name, statements
 from privacy_notices.assembly.writer import Writer, joined
 from privacy_notices.content import Block, Item
 from privacy_notices.enums import BlockStyle, FactKind, LabelField
+from privacy_notices.phrases_rights import RIGHTS
 from register.enums import RightKind, StatementKind
 from register.models import ExternalDocument, RequestChannel, Right, SupervisoryAuthority
 from register.wording import RIGHT_NAME
@@ -72,7 +73,7 @@ def _right_words(w: Writer, right: Right) -> str:
     """What the right means: the author's words, or a plain sentence."""
     kind = RightKind(right.right)
     own = w.own(right, "text")
-    return own or (w.phrase(phrases.RIGHTS[kind]) if kind in phrases.RIGHTS else "")
+    return own or (w.phrase(RIGHTS[kind]) if kind in RIGHTS else "")
 
 
 def _right(w: Writer, right: Right) -> Item:

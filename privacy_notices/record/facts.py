@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from privacy_notices.assembly.facts import RULE_PARTS, RULE_PLACES
 from privacy_notices.models import Notice
 from register.enums import ContactRole, DataCategory, RecipientKind
 from register.models import (
@@ -91,53 +92,9 @@ def gather(controller: Controller) -> RecordRows:
     named = ContactPerson.objects.filter(for_this, role__in=NAMED_ROLES).prefetch_related(
         "addresses"
     )
-
-    def rows(model: type[Any], *related: str, joined: Sequence[str] = ()) -> dict[int, list[Any]]:
-        chosen = model.objects.select_related(*joined).prefetch_related(*related)
-        return by_register(chosen)
-
-    def by_register(chosen: models.QuerySet[Any]) -> dict[int, list[Any]]:
-        found: dict[int, list[Any]] = {register.pk: [] for register in registers}
-        for row in chosen.filter(register__in=registers):
-            found[row.register_id].append(row)
-        return found
-
-    memberships = by_register(
-        RegisterController.objects.select_related("controller").prefetch_related(
-            "controller__addresses", "controller__foreign_business_ids"
-        )
-    )
-    own = {
-        "contacts": by_register(named),
-        "subject_groups": rows(SubjectGroup),
-        "purposes": rows(Purpose),
-        "legal_bases": by_register(
-            LegalBasis.objects.filter(ended_on=None).prefetch_related("purposes", "subject_groups")
-        ),
-        "data_items": by_register(
-            DataItem.objects.filter(parent=None).prefetch_related(
-                "categories",
-                "purposes",
-                "subject_groups",
-                "items__categories",
-                "items__purposes",
-                "items__subject_groups",
-            )
-        ),
-        "recipients": rows(Recipient, "purposes"),
-        "transfers": rows(Transfer, "countries", joined=["recipient"]),
-        "systems": rows(System, joined=["supplier"]),
-        "retention": rows(
-            RetentionRule,
-            "terms",
-            "categories",
-            "subject_groups",
-            "purposes",
-            joined=["document", "system"],
-        ),
-        "security": rows(SecurityMeasure),
-        "statements": rows(Statement),
-        "served": rows(ProcessingForOthers),
+    found = {
+        name: _by_register(chosen, registers)
+        for name, chosen in {"contacts": named, **_chosen()}.items()
     }
     notices = {
         notice.register_id: notice
@@ -150,9 +107,49 @@ def gather(controller: Controller) -> RecordRows:
             RegisterRows(
                 register=register,
                 notice=notices.get(register.pk),
-                memberships=memberships[register.pk],
-                **{name: found[register.pk] for name, found in own.items()},
+                **{name: rows[register.pk] for name, rows in found.items()},
             )
             for register in registers
         ],
     )
+
+
+def _by_register(
+    chosen: models.QuerySet[Any], registers: Sequence[Register]
+) -> dict[int, list[Any]]:
+    """The rows of each register, in their order."""
+    found: dict[int, list[Any]] = {register.pk: [] for register in registers}
+    for row in chosen.filter(register__in=registers):
+        found[row.register_id].append(row)
+    return found
+
+
+def _chosen() -> dict[str, models.QuerySet[Any]]:
+    """What is fetched of any register, by the names in RegisterRows."""
+    return {
+        "memberships": RegisterController.objects.select_related("controller").prefetch_related(
+            "controller__addresses", "controller__foreign_business_ids"
+        ),
+        "subject_groups": SubjectGroup.objects.all(),
+        "purposes": Purpose.objects.all(),
+        "legal_bases": LegalBasis.objects.filter(ended_on=None).prefetch_related(
+            "purposes", "subject_groups"
+        ),
+        "data_items": DataItem.objects.filter(parent=None).prefetch_related(
+            "categories",
+            "purposes",
+            "subject_groups",
+            "items__categories",
+            "items__purposes",
+            "items__subject_groups",
+        ),
+        "recipients": Recipient.objects.prefetch_related("purposes"),
+        "transfers": Transfer.objects.select_related("recipient").prefetch_related("countries"),
+        "systems": System.objects.select_related("supplier"),
+        "retention": RetentionRule.objects.select_related(*RULE_PLACES).prefetch_related(
+            *RULE_PARTS
+        ),
+        "security": SecurityMeasure.objects.all(),
+        "statements": Statement.objects.all(),
+        "served": ProcessingForOthers.objects.all(),
+    }

@@ -22,7 +22,7 @@ from privacy_notices.content import (
 from privacy_notices.enums import FactKind
 from privacy_notices.fact_kinds import PLACEHOLDERS, TABLES
 from privacy_notices.files.loading import Refused, load_files
-from privacy_notices.phrases import RIGHTS
+from privacy_notices.phrases_rights import RIGHTS
 from register.enums import RightKind
 from register.models import Purpose, Register
 from register.wording import RIGHT_NAME

@@ -27,7 +27,7 @@ from privacy_notices.checklist.stems import RIGHTS
 from privacy_notices.content import Paragraph
 from privacy_notices.layout import make_notice
 from privacy_notices.models import Notice
-from privacy_notices.phrases import RIGHTS as RIGHT_SENTENCES
+from privacy_notices.phrases_rights import RIGHTS as RIGHT_SENTENCES
 from register.enums import Language
 from register.models import (
     DataItem,

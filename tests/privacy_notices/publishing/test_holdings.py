@@ -12,7 +12,7 @@ from django.utils import translation
 
 from privacy_notices.checklist import check_register
 from privacy_notices.holdings import look
-from privacy_notices.models import Notice
+from privacy_notices.models import Notice, NoticeVersion
 from register.enums import ContactPointKind, SubjectKind
 from register.groups import Group
 from register.models import (
@@ -219,9 +219,8 @@ def test_consents_to_marketing_where_the_notice_knows_none_are_found(notice, per
 
 
 @pytest.fixture
-def rules(notice: Notice, publish_now: Callable[..., object]) -> Callable[[str], RetentionRule]:
+def rules(notice: Notice, version: NoticeVersion) -> Callable[[str], RetentionRule]:
     """The rules as they were published, by key."""
-    publish_now()
     return lambda key: RetentionRule.objects.get(register=notice.register, key=key)
 
 
