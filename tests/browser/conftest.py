@@ -62,14 +62,35 @@ def speak(page: Page, language: str, home: str) -> None:
 
 
 @pytest.fixture
-def journey(browser: Browser, live_server: Any, post: MailServer, settings: Any) -> Iterator[Any]:
+def journey(
+    browser: Browser,
+    live_server: Any,
+    post: MailServer,
+    settings: Any,
+    axe_violations: Callable[..., list[str]],
+) -> Iterator[Any]:
     """The way of a request from its form to its answer: see `journeys.py`."""
     from tests.browser.journeys import Journey  # noqa: PLC0415  # which reads `speak` from here
 
     settings.SITE_URL = live_server.url
-    way = Journey(browser, live_server.url, post)
+    way = Journey(browser, live_server.url, post, axe_violations)
     yield way
     way.end()
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Any:
+    """Those who answer requests at Satumaan Leipä Oy, and its customer."""
+    from register.models import Controller  # noqa: PLC0415  # needs the settings
+    from tests import factories as make  # noqa: PLC0415
+    from tests.subjects.requests import Office  # noqa: PLC0415
+
+    office = Office()
+    Controller.objects.filter(pk=office.kept_by.controller_id).update(
+        name="Satumaan Leipä Oy", business_id="1234567-1"
+    )
+    make.an_address(controller=office.kept_by.controller)
+    return office
 
 
 @pytest.fixture(scope="session")

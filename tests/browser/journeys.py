@@ -3,36 +3,59 @@
 A test composes what a person and the staff do: the fixture `journey` of `conftest.py` gives both.
 Whatever leads to another page waits until that page is there; no step goes by words of a language,
 so that the same steps serve in each, and what somebody reads is for the test to expect.
+SHOTS, a folder, gets pictures of the pages that are looked over.
 """
 
 import io
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
+from zipfile import ZipFile
 
 import pypdf
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from register.models import DataSubject, Register, User
+from retention.holds import in_force
+from subjects import forgetting
 from subjects.enums import Delivery, Ground, IdentityMethod, Outcome, RequestedKind, Step
 from subjects.models import Letter, Request
-from tests.browser.conftest import speak
+from subjects.package import keeping
+from tests.browser.conftest import GRAVE, speak
 from tests.mail_server import MailServer
 from tests.subjects.public.conftest import deliver_mail, words_of
+from tests.whole_people import everything_of
 
 PATIENCE = 60_000  # milliseconds
 DESK: Any = {"width": 1366, "height": 900}
 LOOK: Any = {"viewport": DESK}
+PHONE: Any = {"viewport": {"width": 390, "height": 844}}
+SCREENS = {"phone": PHONE["viewport"], "desk": DESK}
+SHOTS = os.environ.get("SHOTS", "")
+
+
+def held_on(person: DataSubject) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is held on somebody, but for the holds that have ended."""
+    held = everything_of(person)
+    held["retention.Hold"] = list(in_force().filter(subject=person).values_list())
+    return held
 
 
 class Journey:
     """A browser for everybody who takes part, and the mail between them."""
 
-    def __init__(self, browser: Browser, home: str, post: MailServer) -> None:
-        self.browser, self.home, self.post = browser, home, post
+    def __init__(
+        self, browser: Browser, home: str, post: MailServer, axe: Callable[..., list[str]]
+    ) -> None:
+        self.browser, self.home, self.post, self.axe = browser, home, post, axe
         self.contexts: list[BrowserContext] = []
+        self.window: Page | None = None
+        self.faults: list[str] = []  # what the browsers complained of
 
     def person(self, language: str, email: str, **look: Any) -> "Person":
         """Somebody who asks: without scripts, as the public pages need none."""
@@ -54,7 +77,28 @@ class Journey:
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", self._note)
         return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        """A page that refuses, as 404 and 409 do, is not a fault of the page."""
+        if message.type == "error" and "status of 4" not in message.text:
+            self.faults.append(message.text)
+
+    def night(self, after: timedelta) -> None:
+        """What the jobs of a night do, so much later."""
+        then = timezone.now() + after
+        keeping.remove_expired(then)
+        forgetting.forget_identity_material(then)
+        forgetting.forget_old(then)
+
+    def glass(self, page: Page) -> Page:
+        """A window in which scripts run, and in it what stands on a page where none do."""
+        if not self.window:
+            self.window = self._page(**LOOK)
+        self.window.set_content(page.content())
+        return self.window
 
     def end(self) -> None:
         for context in self.contexts:
@@ -96,6 +140,27 @@ class Visitor:
         """The words of the page, as they stand on the screen."""
         return self.page.locator("main").first.inner_text()
 
+    def look_over(self, name: str) -> None:
+        """Nothing sideways on either screen, and nothing for axe; the page's name on pictures."""
+        size = self.page.viewport_size
+        for screen, look in SCREENS.items():
+            self.page.set_viewport_size(look)
+            assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            self._take_pictures(f"{name}-{screen}")
+        self.page.set_viewport_size(size or DESK)
+        assert self.for_axe() == []
+
+    def for_axe(self) -> list[str]:
+        """axe adds styles of its own, which the page's policy refuses: no fault of the page."""
+        before = list(self.journey.faults)
+        found = self.journey.axe(self.page, impacts=GRAVE)
+        self.journey.faults[:] = before
+        return found
+
+    def _take_pictures(self, name: str) -> None:
+        if SHOTS:
+            self.page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
 
 class Person(Visitor):
     """Somebody who asks with the public form, and reads the answer on the request's own page."""
@@ -104,6 +169,11 @@ class Person(Visitor):
         super().__init__(page, journey)
         self.language, self.email = language, email
         self.own_page = ""
+
+    def for_axe(self) -> list[str]:
+        """axe is a script: it looks at the same page in a second window. Nothing is too mild."""
+        glass = self.journey.glass(self.page)
+        return self.journey.axe(glass)
 
     def ask(self, register: Register, *rights: RequestedKind, name: str, **fields: Any) -> Request:
         """Fill in the form of a register and send it; the request."""
@@ -146,6 +216,23 @@ class Person(Visitor):
         self.press(self.page.get_by_role("link", name=title))
         expect(self.page.locator("h1")).to_have_text(title)
         return self.reads()
+
+    def codes(self) -> list[str]:
+        """Those that came by mail, the newest last."""
+        return [code for text in self.mail() for code in re.findall(r"^\d{4} \d{4}$", text, re.M)]
+
+    def download(self, code: str) -> bytes:
+        """The copy of the data, the page of the download being open."""
+        self.fill(self.page, code=code)
+        with self.page.expect_download() as started:
+            self.page.locator("button[name=package]").click()
+        return started.value.path().read_bytes()
+
+    def unpacked(self, code: str) -> dict[str, bytes]:
+        """The files of the copy by their names."""
+        with ZipFile(io.BytesIO(self.download(code))) as archive:
+            assert archive.testzip() is None
+            return {name: archive.read(name) for name in archive.namelist()}
 
     def file(self, link: Locator) -> bytes:
         """What a link of the page downloads."""
@@ -203,6 +290,13 @@ class Staff(Visitor):
             folded.nth(number).locator("summary").first.click()
         return form
 
+    def try_to(self, step: Step, *, having: str = "", **fields: Any) -> str:
+        """Take a step that is refused; why, as it stands on the page."""
+        form = self.form(step, having)
+        self.fill(form, **fields)
+        self.press(form.locator("button[type=submit]"))
+        return " ".join(self.page.get_by_role("alert").all_inner_texts())
+
     def take(self, step: Step, *, having: str = "", **fields: Any) -> None:
         """Take a step as its form asks; the request's page as it stands then is there."""
         form = self.form(step, having)
@@ -243,6 +337,13 @@ class Staff(Visitor):
     def approve(self, **fields: Any) -> None:
         """As a second person; `password` where nobody else may."""
         self.take(Step.APPROVE, **fields)
+
+    def look_at_erasure(self) -> str:
+        """Make the preview of what would be erased; its words."""
+        part = self.page.locator("#erasure")
+        self.press(part.locator('form[action$="/erasure/"] button'))
+        self.expect_taken()
+        return part.inner_text()
 
     def carry_out(self, **fields: Any) -> None:
         self.take(Step.CARRY_OUT, **fields)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from register.models import Controller, DataSubject, MarketingBan
+from register.models import DataSubject, MarketingBan
 from subjects import jobs
 from subjects.enums import Delivery, IdentityMethod, LetterKind, RequestedKind, Status, Step
 from subjects.models import Letter
@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GOOD = {"axe": [], "sideways": False}
 PHONE = {"viewport": {"width": 390, "height": 844}}
-
-
-@pytest.fixture
-def office(transactional_db: None) -> Office:
-    office = Office()
-    Controller.objects.filter(pk=office.kept_by.controller_id).update(
-        name="Satumaan Leipä Oy", business_id="1234567-1"
-    )
-    make.an_address(controller=office.kept_by.controller)
-    return office
 
 
 def look_of(staff: Staff, axe_violations) -> dict[str, object]:

@@ -151,7 +151,7 @@ def test_a_day_at_customer_service(at_work, person):
     expect(chosen).to_be_visible()
 
     staff.get_by_role("link", name="Muokkaa: Puhelinnumero").click()
-    staff.get_by_label("Kirjoitetussa muodossa").fill("020 000 4321")
+    staff.get_by_label("Yhteystieto").fill("020 000 4321")
     staff.get_by_role("button", name="Tallenna", exact=True).click()
     expect(staff.locator("#contact").get_by_text("020 000 4321")).to_be_visible()
 

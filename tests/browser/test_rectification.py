@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from register.enums import ContactPointKind, DataCategory
-from register.models import Controller, DataSubject, OutgoingMail
+from register.models import DataSubject, OutgoingMail
 from subjects.enums import Delivery, IdentityMethod, RequestedKind, Status
 from subjects.models import Request
 from tests import factories as make
@@ -28,12 +28,7 @@ BUREAU = "tietosuoja@tilitoimisto.example"
 
 
 @pytest.fixture
-def office(transactional_db: None) -> Office:
-    office = Office()
-    Controller.objects.filter(pk=office.kept_by.controller_id).update(
-        name="Satumaan Leipä Oy", business_id="1234567-1"
-    )
-    make.an_address(controller=office.kept_by.controller)
+def office(office: Office) -> Office:
     office.person.customer_number = "A-4711"
     office.person.save()
     make.a_contact_point(office.person, "040 123 4567", ContactPointKind.PHONE)

@@ -47,6 +47,7 @@ def is_good(page, axe_violations, name):
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            page.reload()  # the admin asks for the scheme when a page is opened
             sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert (axe_violations(page, impacts=GRAVE), sideways) == ([], False), (name, screen)
             if SHOTS:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from subjects.enums import Channel, RequestedKind
 from tests.browser.conftest import GRAVE
-from tests.subjects.test_figures import Desk, at
+from tests.subjects.figures.conftest import Desk, at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = {"phone": (390, 844), "desk": (1366, 900)}

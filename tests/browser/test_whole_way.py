@@ -10,10 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from register.enums import Language
-from register.models import Controller, DataSubject
+from register.models import DataSubject
 from subjects.enums import Delivery, Ground, IdentityMethod, Outcome, RequestedKind, Status, Step
 from subjects.models import Letter, Request
-from tests import factories as make
 from tests.browser.journeys import Journey, Staff
 from tests.subjects.requests import EMAIL, Office
 
@@ -54,16 +53,6 @@ WAITS = {
     "en": "You get an answer by",
 }
 ANSWERED = {"fi": "Vastasimme", "sv": "Vi svarade", "en": "We answered on"}
-
-
-@pytest.fixture
-def office(transactional_db: None) -> Office:
-    office = Office()
-    Controller.objects.filter(pk=office.kept_by.controller_id).update(
-        name="Satumaan Leipä Oy", business_id="1234567-1"
-    )
-    make.an_address(controller=office.kept_by.controller)
-    return office
 
 
 def missing(said: str, *expected: str) -> list[str]:
