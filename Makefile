@@ -30,7 +30,7 @@ PACKAGES := config register retention subjects privacy_notices
 TEMPLATES = $(shell find templates $(PACKAGES) -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check static lint fix types arch messages lock bench-retention clean dev
+.PHONY: help setup demo test check static lint fix types arch messages lock bench-retention bench-package clean dev
 
 help:  ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -87,6 +87,9 @@ lock: dev  ## compile the lock files from pyproject.toml (UPGRADE=--upgrade for 
 bench-retention: dev  ## what retention costs (DATABASE=postgresql PEOPLE=1000000 for others)
 	$(BIN)/python -m benchmarks.retention_run --database $(DATABASE) --people $(PEOPLE)
 	$(BIN)/python -m benchmarks.retention_plan --database $(DATABASE) --people $(PEOPLE)
+
+bench-package: dev  ## what a copy of 100,000 contacts costs (DATABASE=postgresql for the other)
+	$(BIN)/python -m benchmarks.request_package --database $(DATABASE)
 
 clean:  ## remove what was installed and made, but neither .env nor databases
 	rm -rf .venv var/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -54,8 +54,8 @@ def the_same_notes(plan: int, vendor: str) -> tuple[str, ...]:
         f"SELECT {plan}, part, uuid, subject, category, model, {row}, 'erase', "
         f"(SELECT min(id) FROM retention_retentionrule), '', '', '' FROM ({ROWS}) due",
         "INSERT INTO retention_ledgerentry (key, at, uuid, filed, to_repeat, part, category, "
-        f"model, row_key, outcome, rule, rows) SELECT {key}, CURRENT_TIMESTAMP, uuid, false, "
-        f"false, part, category, model, {digits}, 'erase', 'a/b', 1 {item}",
+        f"model, row_key, outcome, rule, rows, spared) SELECT {key}, CURRENT_TIMESTAMP, uuid, "
+        f"false, false, part, category, model, {digits}, 'erase', 'a/b', 1, '' {item}",
         "INSERT INTO register_journalentry (at, act, actor_kind, occasion, reference, about, uuid, "
         "row, count, detail) SELECT CURRENT_TIMESTAMP, 'erased', 'job', 'retention', 'plan-1', "
         f"'register.DataSubject', p.uuid, p.subject, 1, '{{}}' FROM (SELECT uuid, subject {item} "

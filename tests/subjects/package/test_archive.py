@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import tracemalloc
 from datetime import UTC, datetime
 from zipfile import ZipFile
 
@@ -22,6 +21,7 @@ from subjects.package.machine import pieces
 from subjects.package.portability import contents_to_move
 from subjects.package.schema import SCHEMA
 from tests import factories as make
+from tests.memory import peak_of
 from tests.whole_people import a_whole_person
 
 pytestmark = pytest.mark.django_db
@@ -184,13 +184,9 @@ def test_it_is_in_the_persons_language(person, language, title, held):
 
 
 def test_more_rows_take_no_more_memory(person):
-    def peak():
-        tracemalloc.start()
+    def write():
         for _piece in pieces(contents(person)):
             pass
-        _now, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return most
 
     def add(count):
         Interaction.objects.bulk_create(
@@ -206,7 +202,7 @@ def test_more_rows_take_no_more_memory(person):
         )
 
     add(3_000)
-    peak()
-    few = peak()
+    peak_of(write)
+    few = peak_of(write)
     add(9_000)
-    assert peak() < few * 1.2
+    assert peak_of(write) < few * 1.2
