@@ -76,6 +76,18 @@ def looked_into(request: Request) -> QuerySet[RegisterController]:
     )
 
 
+def looking_into(places: Iterable[RegisterController]) -> Q:
+    """Of requests: those that look into any of these places; the other way round of the above."""
+    found = Q(pk__in=[])
+    for place in places:
+        doors = RegisterController.objects.filter(pk=place.pk)
+        if place.register.joint_controllership == JointControllership.JOINT:
+            doors = RegisterController.objects.filter(register=place.register_id)
+        here = Q(register_only=False) | Q(register=place.register_id)
+        found |= here & Q(controller__in=doors.values("controller"))
+    return found
+
+
 def reachable(request: Request, user: User) -> QuerySet[DataSubject]:
     """The people whom a request may be about, of those whom this handler may see."""
     people = DataSubject.objects.visible_to(user).standing()

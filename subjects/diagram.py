@@ -46,8 +46,9 @@ def _statuses() -> Iterator[str]:
     yield "| status | meaning | steps that lead on | steps that stay |"
     yield "|---|---|---|---|"
     for status in Status:
-        on = [step for step, way in WAYS.items() if status in way.sources and way.to]
-        stay = [step for step, way in WAYS.items() if status in way.sources and not way.to]
+        steps = [step for step, way in WAYS.items() if status in way.sources]
+        on = [step for step in steps if WAYS[step].leads(status)]
+        stay = [step for step in steps if not WAYS[step].leads(status)]
         yield f"| `{status.value}` | {status.label} | {_names(on)} | {_names(stay)} |"
 
 

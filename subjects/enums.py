@@ -78,6 +78,7 @@ class Step(TextChoices):
     RECONSIDER = "reconsider", _("reconsider the decision")
     TAKE_UP_AGAIN = "take_up_again", _("take up again: settle anew who asks")
     APPROVE = "approve", _("approve as a second person")
+    NOTE_ANOTHERS = "note_anothers", _("note that a request is somebody else's")
     CARRY_OUT = "carry_out", _("note as carried out")
     ADD_TASK = "add_task", _("add a task for another system")
     FINISH_TASK = "finish_task", _("note a task as done")
@@ -89,6 +90,7 @@ class Step(TextChoices):
     CLOSE = "close", _("close the request")
     END_RESTRICTION = "end_restriction", _("end the restriction of processing")
     LIFT_RESTRICTION = "lift_restriction", _("lift the restriction that the person was told of")
+    LIFT_BANS = "lift_bans", _("lift a ban that acted on somebody else's card")
     WITHDRAW = "withdraw", _("withdraw the request")
     JOIN = "join", _("join to an earlier request")
 

@@ -17,14 +17,12 @@ from retention.decided import Decided
 from retention.locks import Busy, turn
 from retention.models import ApprovalWay, Plan, PlanItem, Run
 from retention.run import is_stale
-from subjects import policies
+from subjects import policies, unmatched
 from subjects.enums import NEVER_REFUSED, Outcome, RequestedKind, Status
 from subjects.models import Match, Request, RequestedRight
 from subjects.policies import Hand, NotAllowed
 from subjects.transitions import FINAL
-
-# Rights that cannot be carried out any more once the person has gone.
-NEEDS_DATA = frozenset(RequestedKind) - NEVER_REFUSED - {RequestedKind.ERASURE}
+from subjects.unmatched import NEEDS_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +119,17 @@ def check_nobody_else_asks(request: Request) -> None:
             "answer it first."
         )
         raise NotAllowed(words % {"reference": other.request.reference})
+
+
+def check_nobody_may_need_the_data(request: Request) -> None:
+    """At the deed: nor a request of which nobody knows yet whom it is about. Raises NotAllowed."""
+    check_nobody_else_asks(request)
+    for other in unmatched.perhaps_of_the_same(request):
+        words = _(
+            "Request %(reference)s may be the same person's and need the data: fix whom it is "
+            "about, or note here that it is somebody else's."
+        )
+        raise NotAllowed(words % {"reference": other.reference})
 
 
 def approve(request: Request, hand: Hand, *, digest: str, alone: bool, count: int | None) -> None:

@@ -18,7 +18,7 @@ from django.db.models.functions import ExtractMonth, TruncDate
 
 from register.dates import add_months
 from subjects.deadlines import HELSINKI, received_date
-from subjects.enums import Channel, Outcome, Status
+from subjects.enums import Channel, Outcome, RequestedKind, Status
 from subjects.models import Decision, Pause
 from subjects.querysets import Requests, stands_still
 
@@ -113,7 +113,7 @@ def figures_of(requests: Requests, year: int, *, today: date) -> Figures:
         **never,
         months=_months(taken),
         paused=_paused(answered),
-        by_right=_groups(taken, RIGHT, today),
+        by_right=sorted(_groups(taken, RIGHT, today), key=_as_listed),
         by_channel=_groups(taken, CHANNEL, today),
         by_controller=_groups(taken, CONTROLLER, today),
         grounds=_counted(grounds, "ground", of="request"),
@@ -202,6 +202,11 @@ def _whole(taken: Requests, today: date) -> Group:
     counted = taken.aggregate(**_tally(today), **_decided(""))
     days = Counter(dict(_days(taken.filter(ANSWERED)).values_list("days", "count")))
     return _group(None, counted, days)
+
+
+def _as_listed(group: Group) -> int:
+    """The rights in the order in which they stand everywhere else."""
+    return RequestedKind.values.index(group.key)
 
 
 def _groups(taken: Requests, by: str, today: date) -> list[Group]:

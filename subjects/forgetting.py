@@ -9,7 +9,7 @@ journal, with counts only; the customer in the register is never touched.
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -25,7 +25,7 @@ from register.support.tasks import task
 from retention.holds import in_force
 from subjects import restricted
 from subjects.enums import Status
-from subjects.models import Match, Request
+from subjects.models import Match, RecipientNotice, Request
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,14 @@ def due(now: datetime) -> QuerySet[Request]:
     # What it keeps restricted would stay so for good: nobody would know why.
     restricts = restricted.in_force().filter(request=OuterRef("pk"))
     rows = Request.objects.filter(ended, closed_at__isnull=False)
-    return rows.filter(~Exists(held), ~Exists(restricts))
+    return rows.filter(~Exists(held), ~Exists(restricts), ~Exists(_told_lately(today)))
+
+
+def _told_lately(today: date) -> QuerySet[RecipientNotice]:
+    """Of a restriction's end, which may come after the closing: that it was told is evidence."""
+    since = add_months(today, -settings.REQUEST_KEPT_MONTHS)
+    recent = Q(settled_at__isnull=True) | Q(settled_at__date__gte=since)
+    return RecipientNotice.objects.filter(recent, ended=True, request=OuterRef("pk"))
 
 
 def forget_old(now: datetime) -> int:

@@ -96,6 +96,7 @@ def send_owed_letters(now: datetime) -> int:
     """
     on_card = emails_on_file(before=OuterRef("request__received_at")).filter(
         subject__request_matches__request=OuterRef("request"),
+        subject__request_matches__request__identified_at__isnull=False,  # `policies.page_address`
         normalised=OuterRef("normalised"),
     )
     told = Contact.objects.filter(kind=ContactKind.EMAIL)

@@ -18,9 +18,10 @@ from register.journal import Actor
 from register.models import OutgoingMail, User
 from register.refusal import Refusal
 from retention import on_request
-from subjects import clock, restricted
+from subjects import clock, restricted, strays, unmatched
 from subjects.enums import (
     NEVER_REFUSED,
+    ActingAs,
     Channel,
     Ground,
     LetterKind,
@@ -156,7 +157,9 @@ def page_address(request: Request) -> str:
     """
     told = request.contacts.filter(kind=ContactKind.EMAIL)
     on_card = emails_on_file(before=request.received_at).filter(
-        subject__request_matches__request=request
+        subject__request_matches__request=request,
+        # Else how a letter comes would tell a stranger whether the address is known to us.
+        subject__request_matches__request__identified_at__isnull=False,
     )
     sure = Q(confirmed_at__isnull=False) | Q(normalised__in=on_card.values("normalised"))
     return told.filter(sure).exclude(normalised="").values_list("value", flat=True).first() or ""
@@ -262,6 +265,14 @@ def _needs_none() -> str:
     return _("A marketing ban or a withdrawal of consent needs no proof of identity.")
 
 
+def _fix_match(request: Request, hand: Hand) -> None:
+    """Without an identity only for what is never refused, said by the person and by nobody else."""
+    if request.identified_at is not None:
+        return
+    if not requested(request) & NEVER_REFUSED or request.requester.acting_as != ActingAs.SELF:
+        raise NotAllowed(_("Settle the identity first."))
+
+
 def _ask_specification(request: Request, hand: Hand) -> None:
     if RequestedKind.ACCESS not in requested(request):
         words = _("Only a request to see one's data may need to be specified (recital 63).")
@@ -333,7 +344,7 @@ def _not_begun(request: Request, hand: Hand) -> None:
 
 def _reconsider(request: Request, hand: Hand) -> None:
     _nothing_erased(request, hand)
-    if request.matched_at is None:
+    if request.identified_at is None or request.matched_at is None:
         raise NotAllowed(_("It was decided without knowing who asks: take the request up again."))
 
 
@@ -441,6 +452,17 @@ def _end_restriction(request: Request, hand: Hand) -> None:
         raise NotAllowed(_("The person has been told, or will be, that the restriction ends."))
 
 
+def _lift_bans(request: Request, hand: Hand) -> None:
+    if not strays.strays_of(request):
+        raise NotAllowed(_("No ban of this request stands on the card of somebody else."))
+
+
+def _note_anothers(request: Request, hand: Hand) -> None:
+    erases = grants(request, RequestedKind.ERASURE)
+    if not erases or not unmatched.perhaps_of_the_same(request):
+        raise NotAllowed(_("No request that is open may need the data."))
+
+
 def _lift_restriction(request: Request, hand: Hand) -> None:
     if not restricted.held_by(request).exists():
         raise NotAllowed(_("This request does not keep anybody's processing restricted."))
@@ -458,6 +480,7 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.CORRECT: _correct,
     Step.SEND_CODE: _send_code,
     Step.PROVE_IDENTITY: _prove_identity,
+    Step.FIX_MATCH: _fix_match,
     Step.ASK_SPECIFICATION: _ask_specification,
     Step.REMIND: _remind,
     Step.NOTE_ANSWER: _note_answer,
@@ -466,6 +489,7 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.TAKE_UP_AGAIN: _nothing_erased,
     Step.WITHDRAW: _nothing_erased,
     Step.APPROVE: _approve,
+    Step.NOTE_ANOTHERS: _note_anothers,
     Step.CARRY_OUT: _carry_out,
     Step.FINISH_TASK: _finish_task,
     Step.EXTEND: _extend,
@@ -476,4 +500,5 @@ NEEDS: Mapping[Step, Callable[[Request, Hand], None]] = {
     Step.CLOSE: _close,
     Step.END_RESTRICTION: _end_restriction,
     Step.LIFT_RESTRICTION: _lift_restriction,
+    Step.LIFT_BANS: _lift_bans,
 }

@@ -100,6 +100,15 @@ class Requests(models.QuerySet[Any]):
         owed = letters.filter(sent_at__isnull=True, overtaken_at__isnull=True)
         return self.filter(Exists(owed.filter(request=OuterRef("pk"))))
 
+    def telling(self) -> Self:
+        """Those of which a recipient of the data is still to be told (Art. 19), closed ones too."""
+        carried = apps.get_model("subjects", "CarriedRight").objects.filter(
+            request=OuterRef("request"), right=OuterRef("right")
+        )
+        notices = apps.get_model("subjects", "RecipientNotice").objects
+        open_ones = notices.filter(Exists(carried), way="")
+        return self.filter(Exists(open_ones.filter(request=OuterRef("pk"))))
+
     def to_lapse(self, now: datetime) -> Self:
         """Not confirmed within 14 days of the mail that asked (`policies.lapses_at`)."""
         asked_before = timezone.localdate(now) - LAPSES_AFTER

@@ -11,12 +11,22 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from register import journal
+from register import journal, marketing
 from register.enums import DataCategory
 from register.models import Act, DataSubject, Occasion, System, User
-from subjects import addresses, clock, correcting, erasing, holding, message_mail, policies
+from subjects import (
+    addresses,
+    clock,
+    correcting,
+    erasing,
+    holding,
+    message_mail,
+    policies,
+    strays,
+    unmatched,
+)
 from subjects.candidates import reachable
-from subjects.effects import on_arrival, restrictions
+from subjects.effects import on_arrival, on_match, restrictions
 from subjects.enums import (
     ActingAs,
     Delivery,
@@ -179,6 +189,8 @@ def settle_identity(
         settled_by=hand.staff(),
     )
     request.identified_at = hand.now
+    if request.matched_at is not None:  # fixed without it, for a ban: now by what was shown
+        _open_match(request, hand)
     _identity_answered(request, hand, arrived_on)
     _overtake(request, hand, {LetterKind.IDENTITY_QUESTION, LetterKind.REMINDER})
     return {"method": str(method)}
@@ -187,7 +199,10 @@ def settle_identity(
 def fix_match(
     request: Request, hand: Hand, *, people: Collection[DataSubject], nobody: bool = False
 ) -> Detail:
-    """Fix the people of the controller's registers. That there is `nobody` is said, not implied."""
+    """Fix the people of the controller's registers. That there is `nobody` is said, not implied.
+
+    While the identity is open it serves a ban or a withdrawal alone, and is fixed anew afterwards.
+    """
     if nobody == bool(people):
         words = _("Tick whom the request is about, or that nobody was found: one of the two.")
         raise NotAllowed(words, "people")
@@ -195,6 +210,8 @@ def fix_match(
     theirs = reachable(request, hand.staff()).filter(pk__in=found)
     if len(theirs) != len(found):
         raise NotAllowed(_("Choose people of this controller's registers."), "people")
+    if request.matched_at is not None:
+        _open_match(request, hand)
     check = policies.identity_of(request)
     if check is not None and check.method == IdentityMethod.EMAIL_ON_FILE:
         _check_address_on_file(request, found)
@@ -211,8 +228,9 @@ def fix_match(
             fixed_by=hand.staff(),
         )
     holding.hold(theirs, by=hand.staff(), today=hand.today)
-    if RequestedKind.OBJECTION in policies.requested(request):
+    if check is not None and RequestedKind.OBJECTION in policies.requested(request):
         restrictions.place(request, hand)  # while it is weighed (Art. 18(1)(d))
+    on_match(request, hand)
     request.matched_at = hand.now
     return {"people": len(found)}
 
@@ -292,13 +310,43 @@ def take_up_again(request: Request, hand: Hand) -> Detail:
     """Who asks is open again: what rested on the answer, or on there being none, falls with it."""
     rested = Q(ground=Ground.NOT_IDENTIFIED) | Q(identity_check__isnull=False)
     items, _by_table = request.decisions.filter(rested).delete()
-    holding.release(request, today=hand.today)
-    restrictions.lift(request, hand)  # nobody was told of it: it stood while we weighed
+    people = _open_match(request, hand)
     drop(request)
-    people, _by_table = request.matches.all().delete()
-    request.identified_at = request.matched_at = None
+    request.identified_at = None
     reconsider(request, hand)
     return {"items": items, "people": people}
+
+
+def _open_match(request: Request, hand: Hand) -> int:
+    """Whom it is about is open again: what was held or restricted because of them ends."""
+    holding.release(request, today=hand.today)
+    restrictions.lift(request, hand)  # nobody was told of it: it stood while we weighed
+    people, _by_table = request.matches.all().delete()
+    request.matched_at = None
+    return people
+
+
+def note_anothers(request: Request, hand: Hand, *, other: int) -> Detail:
+    """A request that nobody has matched is not by the people whom this one is about."""
+    may_be = {one.pk for one in unmatched.perhaps_of_the_same(request)}
+    if (
+        other not in may_be
+        or not Request.objects.visible_to(hand.staff()).filter(pk=other).exists()
+    ):
+        raise NotAllowed(_("This request is not among those that may need the data."))
+    return {"other": other}
+
+
+def lift_bans(request: Request, hand: Hand, *, person: int) -> Detail:
+    """On the card of somebody else, where they stand by mistake. A consent stays ended."""
+    card = next((one for one in strays.strays_of(request) if one.pk == person), None)
+    if card is None or not DataSubject.objects.visible_to(hand.staff()).filter(pk=person).exists():
+        raise NotAllowed(_("No ban of this request stands on the card of somebody else."))
+    bans = list(strays.bans_of(request).filter(subject=card))
+    for ban in bans:
+        # It was never theirs: were it lifted only now, the same request could not give it again.
+        marketing.lift(ban, by=hand.staff(), lifted_at=ban.given_at)
+    return {"bans": len(bans)}
 
 
 def approve(
@@ -488,6 +536,7 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.RECONSIDER: reconsider,
     Step.TAKE_UP_AGAIN: take_up_again,
     Step.APPROVE: approve,
+    Step.NOTE_ANOTHERS: note_anothers,
     Step.CARRY_OUT: carry_out,
     Step.ADD_TASK: add_task,
     Step.FINISH_TASK: finish_task,
@@ -499,6 +548,7 @@ CARRY: Mapping[Step, Callable[..., Detail]] = {
     Step.CLOSE: close,
     Step.END_RESTRICTION: ask,
     Step.LIFT_RESTRICTION: lift_restriction,
+    Step.LIFT_BANS: lift_bans,
     Step.WITHDRAW: withdraw,
     Step.JOIN: join,
 }

@@ -38,6 +38,11 @@ class Way:
     owes: LetterKind | None = None  # the letter that is owed from this step on
     journalled: bool = False  # an act on people, and not only office work
     owes_nobody: frozenset[Status] = frozenset()  # from these, nobody is known to whom to write
+    stays: frozenset[Status] = frozenset()  # in these it leaves the request where it is
+
+    def leads(self, source: Status) -> Status | None:
+        """Where it leads from there; none: nowhere else."""
+        return None if source in self.stays else self.to
 
 
 WAYS: Mapping[Step, Way] = {
@@ -59,7 +64,13 @@ WAYS: Mapping[Step, Way] = {
     Step.REMIND: Way(UNDECIDED, by=STAFF | MACHINE, owes=LetterKind.REMINDER),
     Step.NOTE_ANSWER: Way(UNDECIDED, by=STAFF | PERSON),
     Step.SETTLE_IDENTITY: Way(frozenset({S.RECEIVED}), S.IDENTIFIED, journalled=True),
-    Step.FIX_MATCH: Way(frozenset({S.IDENTIFIED}), S.MATCHED, journalled=True),
+    # What can never be refused needs no identity: for it alone people are fixed before that.
+    Step.FIX_MATCH: Way(
+        frozenset({S.RECEIVED, S.IDENTIFIED}),
+        S.MATCHED,
+        journalled=True,
+        stays=frozenset({S.RECEIVED}),
+    ),
     Step.DECIDE_ITEM: Way(frozenset({S.RECEIVED, S.MATCHED}), journalled=True),
     Step.FINISH_DECIDING: Way(frozenset({S.RECEIVED, S.MATCHED}), S.DECIDED, journalled=True),
     Step.RECONSIDER: Way(frozenset({S.DECIDED, S.APPROVED}), S.MATCHED, journalled=True),
@@ -69,6 +80,7 @@ WAYS: Mapping[Step, Way] = {
     # Once more where what would be erased has changed since.
     Step.APPROVE: Way(frozenset({S.DECIDED, S.APPROVED}), S.APPROVED, journalled=True),
     Step.CARRY_OUT: Way(frozenset({S.DECIDED, S.APPROVED}), S.CARRIED_OUT, journalled=True),
+    Step.NOTE_ANOTHERS: Way(frozenset({S.DECIDED, S.APPROVED}), journalled=True),
     Step.ADD_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
     Step.FINISH_TASK: Way(frozenset({S.MATCHED, S.DECIDED, S.APPROVED, S.CARRIED_OUT, S.ANSWERED})),
     Step.EXTEND: Way(UNANSWERED, owes=LetterKind.EXTENSION, journalled=True),
@@ -79,6 +91,7 @@ WAYS: Mapping[Step, Way] = {
     Step.CLOSE: Way(frozenset({S.ANSWERED}), S.CLOSED, by=STAFF | MACHINE, journalled=True),
     Step.END_RESTRICTION: Way(MAY_STAY_RESTRICTED, owes=LetterKind.RESTRICTION_END),
     Step.LIFT_RESTRICTION: Way(MAY_STAY_RESTRICTED | {S.WITHDRAWN}, by=MACHINE, journalled=True),
+    Step.LIFT_BANS: Way(WORKED_ON | FINAL, journalled=True),
     Step.WITHDRAW: Way(
         NOT_YET_DONE | {S.UNCONFIRMED},
         S.WITHDRAWN,
@@ -95,5 +108,6 @@ def arrows() -> Iterator[tuple[Status, Step, Status]]:
     """Every move from one status to another."""
     for step, way in WAYS.items():
         for source in Status:
-            if source in way.sources and way.to is not None:
-                yield source, step, way.to
+            to = way.leads(source)
+            if source in way.sources and to is not None:
+                yield source, step, to

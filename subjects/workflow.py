@@ -125,7 +125,7 @@ def _take(held: Request, step: Step, hand: Hand, facts: Mapping[str, Any]) -> Re
     is_asked = held.self_test_id is None  # else there is nobody to write to, nor to tell of
     if way.owes is not None and is_asked and left not in way.owes_nobody:
         steps.owe(held, way.owes, hand)
-    held.status = way.to or left
+    held.status = way.leads(left) or left
     if held.status in FINAL and left not in FINAL:
         held.closed_at = hand.now
         held.recipientnotices.update(identifier="")  # whoever is told has been told

@@ -4,6 +4,7 @@
 `--database postgresql` a server is started in a temporary place and removed at the end.
 """
 
+import gc
 import hashlib
 import os
 import re
@@ -38,6 +39,7 @@ IMPORT = re.compile(
     r"^from ((?:register|retention|subjects|privacy_notices)[\w.]*) import (\w+)", re.MULTILINE
 )
 PRIVATE = tempfile.TemporaryDirectory(prefix="seloste-private-")  # gone with the run
+SELDOM = 100  # how often garbage is looked for among the young before all is gone through
 ADDRESSES = {"sqlite": "sqlite:///var/unused.sqlite3", "postgresql": "postgresql:///seloste"}
 
 
@@ -185,6 +187,22 @@ def post(server: MailServer) -> MailServer:
     """The same, running."""
     server.start()
     return server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _all_is_seldom_gone_through_for_garbage() -> Iterator[None]:
+    """Else Python spends one second of twenty on looking whether what was imported is needed.
+
+    What is there by now stays to the end, and is left out. Tests that measure memory do it with
+    Python's own frequency: see `memory.py`.
+    """
+    usual = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(usual[0], usual[1], SELDOM)
+    yield
+    gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,8 @@
 Loading a register's file or publishing a notice takes over a second, and hundreds of tests begin
 with the same ones. What the first of them wrote is remembered row by row and put back for the
 others, as long as the database holds the rows it held before the first: then writing would come to
-the same. What also changes or removes rows that were there is never remembered.
+the same. Sessions do not count: their keys are random, and nothing that is written asks for them.
+What also changes or removes rows that were there is never remembered.
 """
 
 from collections.abc import Callable, Hashable
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from privacy_notices.files.loading import load_files
@@ -59,12 +61,12 @@ def _put_back(written: dict[str, list[Row]]) -> None:
 
 
 def _tables() -> list[tuple[str, str]]:
-    """The table of every model, with the column of its key."""
+    """The table of every model but that of the sessions, with the column of its key."""
     models = apps.get_models(include_auto_created=True)
     return [
         (model._meta.db_table, str(model._meta.pk.column))
         for model in models
-        if model._meta.managed and not model._meta.proxy
+        if model._meta.managed and not model._meta.proxy and model is not Session
     ]
 
 

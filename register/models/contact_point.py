@@ -43,7 +43,7 @@ class ContactPoint(AboutPeople):
         verbose_name=gettext_lazy("organisation"),
     )
     kind = Choice(pgettext_lazy("kind of contact point", "kind"), choices=ContactPointKind)
-    value = models.CharField(gettext_lazy("as written"), max_length=254)
+    value = models.CharField(pgettext_lazy("contact point", "as written"), max_length=254)
     # One spelling of what can be written in many, by which it is found and compared.
     normalised = models.CharField(max_length=254, editable=False)
     source = models.ForeignKey(

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -32,6 +31,7 @@ from subjects.package.route import route_of
 from subjects.package.term import can_be_fetched, standing
 from subjects.policies import NotAllowed, grants
 from subjects.public.downloading import as_download
+from subjects.sizes import size_words
 
 PART = "copies"
 
@@ -55,8 +55,10 @@ def copies_panel(request: HttpRequest, about: Request) -> dict[str, Any] | None:
         return None
     may = request.user.has_perm("subjects.handle_request")
     lines = [_line(one, may) for one in Package.objects.filter(pk__in=_newest(about))]
-    route = route_of(about)
-    asks_for_code = may and standing(about).exists()
+    route, opened_by_code = route_of(about), standing(about)
+    if route.is_by_machine:  # mails none before the copy is given with the answer
+        opened_by_code = opened_by_code.filter(expires_at__gt=timezone.now())
+    asks_for_code = may and opened_by_code.exists()
     return {
         "lines": lines,
         "masking_url": masking_page.url(about) if may and about.closed_at is None else "",
@@ -115,11 +117,12 @@ def fetch(request: HttpRequest, package_id: int) -> HttpResponse:
     about = package.request
     if request.method != "POST":
         return redirect(page_url(about, PART))
-    if package.deleted_at is not None or not making.is_whole(package):
+    file = making.opened(package) if package.deleted_at is None else None
+    if file is None:
         words = NotAllowed(_("The file is there no more: make it anew."))
         return _refused(request, about, words)
     delivering.note_fetched(package, by=Actor.staff(reader(request)), now=timezone.now())
-    return as_download(package)
+    return as_download(package, file)
 
 
 def anew(request: HttpRequest, package_id: int) -> HttpResponse:
@@ -217,7 +220,7 @@ def _line(package: Package, may: bool) -> CopyLine:
     fetched = words % values if package.downloads else ""
     made = _("made %s") % moment(package.made_at)
     title = capfirst(str(package.get_right_display()))
-    note = joined((made, filesizeformat(package.size), until, fetched))
+    note = joined((made, size_words(package.size), until, fetched))
     if not may:
         return CopyLine(title, state, look, note)
     there = package.deleted_at is None and making.is_there(package)

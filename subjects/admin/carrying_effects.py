@@ -76,7 +76,7 @@ def _waits(about: Request) -> str:
         return _("Acts when the request is carried out.")
     return _(
         "The person's own e-mail address or phone number is not known: it acts when it is fixed "
-        "whom the request is about and the request is carried out."
+        "whom the request is about."
     )
 
 

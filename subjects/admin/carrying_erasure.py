@@ -57,6 +57,7 @@ def erasure_panel(about: Request, user: User) -> dict[str, Any] | None:
     open_still = about.status in (Status.DECIDED, Status.APPROVED) and not carried
     return {
         "made": _made(plan) if plan else "",
+        "seen": plan.pk if plan else "",  # whoever looks again sends no second click
         "groups": list(_groups(plan, is_done=carried)) if plan else [],
         "left": list(_left(plan)) if plan else [],
         "void": plan is not None

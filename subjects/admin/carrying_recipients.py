@@ -36,6 +36,7 @@ from subjects.models.recipient_notice import NOT_TOLD
 from subjects.policies import NotAllowed
 from subjects.recipients import acts, mail, untold
 from subjects.recipients.mail import Composed
+from subjects.recipients.scope import known_by
 
 PART = "recipients"
 
@@ -62,6 +63,11 @@ class Recipients:
     form: "AddForm | None"
     add_url: str
 
+    @property
+    def wait(self) -> bool:
+        """There is somebody for the reader to tell."""
+        return any(line.url for line in self.lines)
+
 
 def recipients_panel(about: Request, request: HttpRequest) -> Recipients | None:
     """None before anything was carried out that recipients are told of."""
@@ -71,9 +77,9 @@ def recipients_panel(about: Request, request: HttpRequest) -> Recipients | None:
         return None
     notices = untold.in_force(about)
     mails = untold.mails(notices)
-    may = request.user.has_perm("subjects.handle_request") and about.closed_at is None
-    lines = [_line(one, mails, may=may) for one in notices]
-    form = AddForm(rights=rights) if may else None
+    handles, is_open = request.user.has_perm("subjects.handle_request"), about.closed_at is None
+    lines = [_line(one, mails, may=handles and (is_open or one.ended)) for one in notices]
+    form = AddForm(rights=rights) if handles and is_open else None
     return Recipients(lines, form, reverse("admin:subjects_request_recipients", args=(about.pk,)))
 
 
@@ -99,10 +105,9 @@ def _line(notice: RecipientNotice, mails: dict[int, OutgoingMail], *, may: bool)
     state, look = _state(notice, mails.get(notice.pk), is_open=is_open)
     waits = is_open and notice.way != NoticeWay.TASK
     url = reverse("admin:subjects_request_recipient", args=(notice.pk,)) if may and waits else ""
-    right = capfirst(str(notice.get_right_display()))
-    whose = notice.identifier if may and is_open and notice.way == NoticeWay.TASK else ""
+    whose = known_by(notice) if may and is_open and notice.way == NoticeWay.TASK else ""
     went, note = went_words(notice), _note(notice)
-    return NoticeLine(notice.name, right, went, state, look, note, whose, url)
+    return NoticeLine(notice.name, what_words(notice), went, state, look, note, whose, url)
 
 
 def _state(notice: RecipientNotice, sent: OutgoingMail | None, *, is_open: bool) -> tuple[str, str]:
@@ -116,6 +121,13 @@ def _state(notice: RecipientNotice, sent: OutgoingMail | None, *, is_open: bool)
     if is_open:
         return joined((words, pgettext("task", "not done yet"))), "is-untranslated"
     return words, "is-quiet" if notice.way in NOT_TOLD else "is-done"
+
+
+def what_words(notice: RecipientNotice) -> str:
+    """What the recipient is told of."""
+    if notice.ended:
+        return _("That the restriction of processing has ended")
+    return str(capfirst(str(notice.get_right_display())))
 
 
 def went_words(notice: RecipientNotice) -> str:
@@ -267,7 +279,8 @@ def tell(request: HttpRequest, recipient_notice_id: int) -> HttpResponse:
         raise Http404
     about = opened(request, notice.request_id)
     waiting = {one.pk: one for one in untold.untold(about)}
-    if notice.pk not in waiting or waiting[notice.pk].way == NoticeWay.TASK or about.closed_at:
+    is_over = about.closed_at is not None and not notice.ended
+    if notice.pk not in waiting or waiting[notice.pk].way == NoticeWay.TASK or is_over:
         messages.warning(request, _("Somebody has seen to this recipient already."))
         return redirect(page_url(about, PART))
     notice.request = about
@@ -282,7 +295,7 @@ def tell(request: HttpRequest, recipient_notice_id: int) -> HttpResponse:
 
 def _forms(notice: RecipientNotice, about: Request, data: Any, act: str) -> Forms:
     mail_data = data if act in ("look", "send") else None
-    first: Any = {"language": about.language, "identifier": notice.identifier}
+    first: Any = {"language": about.language, "identifier": known_by(notice)}
     task = GiveTaskForm(data if act == "task" else None, auto_id="id_task_%s")
     owner: Any = task.fields["owner"]
     owner.queryset = staff_of(about)
@@ -356,8 +369,9 @@ def _page(
         "opts": Request._meta,
         "title": title,
         "heading": notice.name,
-        "remark": joined((capfirst(str(notice.get_right_display())), went_words(notice))),
+        "remark": joined((what_words(notice), went_words(notice))),
         "about": about,
+        "gives_tasks": about.closed_at is None,
         "ways": ways,
         "crumbs": [
             Link(

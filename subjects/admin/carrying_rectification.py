@@ -71,6 +71,7 @@ class ChangeLine:
     note: str
     is_past: bool  # what stood there then, and not what stands there now
     stuck: bool
+    to_accept: bool
     form: "DecideChangeForm | None"
     url: str
 
@@ -197,6 +198,7 @@ def _line(
     elif _is_hidden(request, change.model, [card] if card is not None else cards.values()):
         now = proposed = _("Hidden: the address is under a security ban")
     outcome = ProposalOutcome(change.outcome)
+    stuck = not acts.is_carried(about) and acts.is_stuck(change)
     form = None
     if may and is_open and (card is not None or gone):
         form = DecideChangeForm(number=change.pk, seen=_digest(present if card else ""))
@@ -210,7 +212,8 @@ def _line(
         look=LOOKS[outcome],
         note=_decided_note(change),
         is_past=not is_open,
-        stuck=not acts.is_carried(about) and acts.is_stuck(change),
+        stuck=stuck,
+        to_accept=stuck or outcome != ProposalOutcome.ACCEPTED,
         form=form,
         url=reverse("admin:subjects_request_correction", args=(about.pk, change.pk)),
     )

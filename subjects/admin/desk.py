@@ -121,6 +121,12 @@ VIEWS: Mapping[str, View] = {
         gettext_lazy("No letter is owed."),
         tab=False,
     ),
+    "telling": View(
+        gettext_lazy("Recipients to be told"),
+        lambda rows, user: rows.telling(),
+        gettext_lazy("Every recipient has been seen to."),
+        tab=False,
+    ),
     "failed": View(
         gettext_lazy("Mail that failed"),
         lambda rows, user: rows.filter(pk__in=undelivered.requests_of(user).values("pk")),

@@ -23,6 +23,7 @@ from subjects.enums import RequestedKind
 from subjects.models import Redaction, Request
 from subjects.package import making, masking
 from subjects.package.masking import Cell, Looked
+from subjects.package.others import Clue
 from subjects.policies import grants
 
 AT_ONCE = 20  # texts on a page
@@ -41,6 +42,7 @@ class Place:
     after: str
     why: str
     is_file: bool
+    is_sure: bool  # masked unless somebody says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def _places(cell: Cell, looked: Looked) -> Iterator[Place]:
             _cut(cell.text[found.end :], AROUND),
             str(found.clue.label),
             cell.is_file,
+            is_sure=not cell.is_file and found.clue != Clue.LOOK,
         )
 
 

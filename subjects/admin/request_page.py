@@ -22,7 +22,7 @@ from register.admin.words import words_of
 from register.hub import Link
 from register.models import DataSubject, OutgoingMail, User
 from register.panels import Line, Panel
-from subjects import candidates, clock, policies
+from subjects import candidates, clock, erasing, policies, strays, unmatched
 from subjects.admin.access import opened, origin, page_url, record_seen
 from subjects.admin.carrying_copies import copies_panel
 from subjects.admin.carrying_effects import effects_panel
@@ -31,7 +31,15 @@ from subjects.admin.carrying_recipients import recipients_panel
 from subjects.admin.carrying_rectification import corrections_panel
 from subjects.admin.identity import identity_panel
 from subjects.admin.items import Choices, flat, items_of, words_of_item
-from subjects.admin.step_forms import FORMS, DecideForm, FinishTaskForm, FixMatchForm, StepForm
+from subjects.admin.step_forms import (
+    FORMS,
+    DecideForm,
+    FinishTaskForm,
+    FixMatchForm,
+    LiftBansForm,
+    NoteAnothersForm,
+    StepForm,
+)
 from subjects.admin.words import (
     Time,
     decided_words,
@@ -59,6 +67,7 @@ from subjects.models import (
     Task,
 )
 from subjects.policies import Hand
+from subjects.sizes import size_words
 from subjects.steps import BY_PAGE
 from subjects.transitions import WAYS
 
@@ -69,6 +78,8 @@ PLACES: Mapping[Step, str] = {
     Step.PROVE_IDENTITY: "identity",
     Step.FIX_MATCH: "people",
     Step.DECIDE_ITEM: "decisions",
+    Step.NOTE_ANOTHERS: "erasure",
+    Step.LIFT_BANS: "effects",
     Step.ADD_TASK: "tasks",
     Step.FINISH_TASK: "tasks",
     Step.SEND_LETTER: "letters",
@@ -81,7 +92,13 @@ ONE_FORM = {
     Step.WRITE: "messages",
 }
 LEADS_BACK_OR_OUT = frozenset({Step.RECONSIDER, Step.TAKE_UP_AGAIN, Step.WITHDRAW, Step.JOIN})
+# The step that leads on, of which it is told why it cannot be taken yet.
+ONWARD: Mapping[Status, Step] = {
+    Status.MATCHED: Step.FINISH_DECIDING,
+    Status.ANSWERED: Step.CLOSE,
+}
 NOT_YET_KNOWN = frozenset({Status.RECEIVED, Status.IDENTIFIED})
+NOT_YET_ERASED = frozenset({Status.DECIDED, Status.APPROVED})
 ALIKE = 5  # other requests from the same contact point
 
 
@@ -98,6 +115,16 @@ class Act:
     @property
     def leads_on(self) -> bool:
         return WAYS[self.step].to is not None and self.step not in LEADS_BACK_OR_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody, or another request, with the step that is taken on it."""
+
+    name: str
+    url: str
+    facts: str
+    act: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +248,7 @@ class Page:
         return self._act(step, FORMS[step](None, **self.whose))
 
     def _act(self, step: Step, form: StepForm, *, is_open: bool = False) -> Act:
-        return Act(step, capfirst(str(step.label)), self.step_url(step), form, is_open)
+        return Act(step, capfirst(form.heading), self.step_url(step), form, is_open)
 
     @property
     def lost_form(self) -> StepForm | None:
@@ -241,6 +268,8 @@ class Page:
         """What leads on comes first; what leads back, or ends the request otherwise, comes last."""
         acts = []
         for step in self.possible:
+            if step == Step.FIX_MATCH and self.about.matched_at:
+                continue  # to be mended in its place, and nothing that is to be done
             if step in PLACES:
                 acts.append(Act(step, capfirst(str(step.label)), f"#{PLACES[step]}"))
             elif (act := self.act(step)) is not None:
@@ -248,6 +277,17 @@ class Page:
             elif (address := self.own_page(step)) != "":
                 acts.append(Act(step, capfirst(str(step.label)), address))
         return sorted(acts, key=lambda one: (one.step in LEADS_BACK_OR_OUT, not one.leads_on))
+
+    def hindrance(self) -> str:
+        """Why the request cannot go on yet, in words for who works on it."""
+        step = ONWARD.get(Status(self.about.status))
+        if step is None or not self.user.has_perm("subjects.handle_request"):
+            return ""
+        try:
+            policies.check_can_take(self.about, step, Hand(self.user, timezone.now()))
+        except policies.NotAllowed as refusal:
+            return str(refusal)
+        return ""
 
     def own_page(self, step: Step) -> str:
         """A step that is taken on a page of its own: the decision is looked at before it goes."""
@@ -305,6 +345,8 @@ class Page:
         for pause in about.pauses.all():
             until = day(pause.answered_on) if pause.answered_on else _("still")
             words = _("%(since)s – %(until)s") % {"since": day(pause.asked_on), "until": until}
+            if pause.answered_on == pause.asked_on:
+                words = until
             note = str(pause.get_reason_display())
             if pause.reminded_on:
                 note = joined((note, _("reminded %s") % day(pause.reminded_on)))
@@ -406,6 +448,46 @@ class Page:
             person.pk,
             person.pk in self.ticked,
         )
+
+    @cached_property
+    def strays(self) -> list[DataSubject]:
+        """Whom a ban of the request still concerns by mistake, of those whom the reader may see."""
+        numbers = [person.pk for person in strays.strays_of(self.about)]
+        rows = DataSubject.objects.visible_to(self.user).filter(pk__in=numbers)
+        return list(rows.select_related("kept_by__register", "kept_by__controller").order_by("pk"))
+
+    def banned_by_mistake(self) -> list[Beside]:
+        return [self._banned(person) for person in self.strays]
+
+    def _banned(self, person: DataSubject) -> Beside:
+        shown = self._shown(person)
+        act = None
+        if Step.LIFT_BANS in self.possible:
+            number = {"person": person.pk}
+            form = LiftBansForm(initial=number, suffix=f"_{person.pk}", **self.whose)
+            act = self._act(Step.LIFT_BANS, form)
+        return Beside(shown.name, shown.url, shown.facts, act)
+
+    def may_need_the_data(self) -> list[Beside]:
+        """Requests that an erasure waits for, until it is known whom they are about."""
+        if not erasing.is_granted(self.about) or self.about.status not in NOT_YET_ERASED:
+            return []
+        found = unmatched.perhaps_of_the_same(self.about)
+        seen = Request.objects.visible_to(self.user)
+        mine = set(seen.filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+        return [self._needing(other, is_seen=other.pk in mine) for other in found]
+
+    def _needing(self, other: Request, *, is_seen: bool) -> Beside:
+        act = None
+        if is_seen and Step.NOTE_ANOTHERS in self.possible:
+            form = NoteAnothersForm(
+                initial={"other": other.pk}, suffix=f"_{other.pk}", **self.whose
+            )
+            act = self._act(Step.NOTE_ANOTHERS, form)
+        facts = joined((*rights_of(other), _("arrived %s") % moment(other.received_at)))
+        unseen = "" if is_seen else _("of a controller that you do not serve")
+        url = page_url(other, "people") if is_seen else ""
+        return Beside(other.reference, url, joined((facts, unseen)), act)
 
     # Decisions
 
@@ -590,12 +672,6 @@ def mails_of(letters: Sequence[Letter]) -> dict[int, OutgoingMail]:
     return {keys[mail.key]: mail for mail in rows.only("key", "sent_at", "given_up_at")}
 
 
-def size_words(size: int) -> str:
-    if size < 1024 * 1024:
-        return _("%(count)d kB") % {"count": max(size // 1024, 1)}
-    return _("%(count)d MB") % {"count": round(size / 1024 / 1024)}
-
-
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     return shown(request, opened(request, request_id))
 
@@ -612,7 +688,10 @@ def shown(
     page = Page(request, about, refused, sought)
     may_handle = request.user.has_perm("subjects.handle_request")
     record_seen(
-        request, about, [*page.people, *(one.person for one in page.offered)], page="request"
+        request,
+        about,
+        [*page.people, *page.strays, *(one.person for one in page.offered)],
+        page="request",
     )
     time = page.time()
     stale = refused.stale if refused else ""

@@ -84,6 +84,7 @@ def figures(user: User) -> list[Figure]:
     )
     desk = scope.url_of(Request, "changelist")
     owed = Request.objects.visible_to(user).owing().count()
+    telling = Request.objects.visible_to(user).telling().count()
     return [
         Figure(_("Late"), found["late"], f"{desk}?show=late", grave=True),
         Figure(_("Due within a week"), found["week"], f"{desk}?show=week"),
@@ -92,6 +93,7 @@ def figures(user: User) -> list[Figure]:
         Figure(_("Without a handler"), found["unassigned"], f"{desk}?show=unassigned"),
         Figure(_("Waiting for the person"), found["waiting"], f"{desk}?show=waiting"),
         Figure(_("Letters owed"), owed, f"{desk}?show=owed"),
+        Figure(_("Recipients to be told"), telling, f"{desk}?show=telling"),
         Figure(
             _("Mail that failed"),
             undelivered.requests_of(user).count(),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.widgets import (
     DATETIME_CLASSES,
+    UnfoldAdminPasswordWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -106,6 +107,10 @@ class StepForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         refuse_identity_codes(self)
         return self.cleaned_data
+
+    @property
+    def heading(self) -> str:
+        return str(self.step.label)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -222,8 +227,9 @@ class CorrectForm(ContactFields, StepForm):
         count = len(reached_by(self.about).people) if acted else 0
         words = _(
             "Cards on which the ban or the withdrawal has already acted: %(count)d. Correcting the "
-            "address or number does not undo that: lift the ban yourself on the card of somebody "
-            "else. A consent that was withdrawn does not come back."
+            "address or number does not undo that: once it is corrected, lift the ban on the card "
+            "of somebody else under “What is in force”. A consent that was withdrawn does not come "
+            "back."
         )
         return words % {"count": count} if count else ""
 
@@ -289,7 +295,11 @@ class FixMatchForm(StepForm):
     """The people are ticked beside what tells of them: see the page."""
 
     step = Step.FIX_MATCH
-    says = gettext_lazy("Tick the people whom the request is about, or that nobody was found.")
+    says = gettext_lazy(
+        "Tick the people whom the request is about, or that nobody was found. A marketing ban and "
+        "a withdrawal of consent then act at once on all of their cards, and a consent that was "
+        "withdrawn does not come back."
+    )
     button = gettext_lazy("Fix whom it is about")
     people = forms.ModelMultipleChoiceField(queryset=User.objects.none(), required=False)
     nobody = forms.BooleanField(
@@ -300,6 +310,11 @@ class FixMatchForm(StepForm):
         super().__init__(*args, **options)
         field: Any = self.fields["people"]
         field.queryset = candidates.reachable(self.about, self.user)
+        if self.about.identified_at is None:
+            self.warns = _(
+                "The identity is open: what you fix now serves the marketing ban or the withdrawal "
+                "of consent alone. For anything else it is fixed anew once the identity is settled."
+            )
 
     @property
     def ticked(self) -> set[int]:
@@ -424,7 +439,7 @@ class ApproveForm(StepForm):
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
-        widget=UnfoldAdminTextInputWidget({"type": "password", "autocomplete": "current-password"}),
+        widget=UnfoldAdminPasswordWidget({"autocomplete": "current-password"}),  # never sent back
         help_text=gettext_lazy("You sign in again, because nobody else looks at the decision."),
     )
     count = forms.IntegerField(
@@ -449,9 +464,30 @@ class ApproveForm(StepForm):
         return self.about.decided_by_id == self.user.pk
 
     @property
+    def heading(self) -> str:
+        return _("approve alone") if self.is_alone else super().heading
+
+    @property
     def facts(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {"alone": self.is_alone, "digest": said["digest"], "count": said.get("count")}
+
+
+class NoteAnothersForm(StepForm):
+    """Beside a request that may need the data: see what would be erased."""
+
+    step = Step.NOTE_ANOTHERS
+    button = gettext_lazy("It is somebody else's")
+    other = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LiftBansForm(StepForm):
+    """Beside the card: see what is in force."""
+
+    step = Step.LIFT_BANS
+    button = gettext_lazy("Lift the ban on this card")
+    grave = True
+    person = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CarryOutForm(StepForm):
@@ -465,10 +501,14 @@ class CarryOutForm(StepForm):
         self.fields["digest"].initial = self.about.approved_digest
 
     says = gettext_lazy(
-        "What was granted has been done in the register. What another system has to do is a task."
+        "What was granted is now done in the register. What another system has to do is a task."
     )
-    button = gettext_lazy("Note as carried out")
+    button = gettext_lazy("Carry out the decision")
     grave = True
+
+    @property
+    def heading(self) -> str:
+        return _("carry out the decision")
 
 
 class AddTaskForm(StepForm):
@@ -613,6 +653,7 @@ FORMS: Mapping[Step, type[StepForm]] = {
         ReconsiderForm,
         TakeUpAgainForm,
         ApproveForm,
+        NoteAnothersForm,
         CarryOutForm,
         AddTaskForm,
         FinishTaskForm,
@@ -621,6 +662,7 @@ FORMS: Mapping[Step, type[StepForm]] = {
         WriteForm,
         CloseForm,
         EndRestrictionForm,
+        LiftBansForm,
         WithdrawForm,
         JoinForm,
     )

@@ -60,6 +60,7 @@ TOLD: Mapping[Step, str | Promise] = {
     Step.RECONSIDER: gettext_lazy("The decision was taken up again."),
     Step.TAKE_UP_AGAIN: gettext_lazy("The request was taken up again."),
     Step.APPROVE: gettext_lazy("The decision was approved."),
+    Step.NOTE_ANOTHERS: gettext_lazy("A request was noted to be somebody else's."),
     Step.CARRY_OUT: gettext_lazy("The decision was carried out."),
     Step.ADD_TASK: gettext_lazy("A task was added."),
     Step.FINISH_TASK: gettext_lazy("A task was done."),
@@ -71,6 +72,7 @@ TOLD: Mapping[Step, str | Promise] = {
     Step.CLOSE: gettext_lazy("The request was closed."),
     Step.END_RESTRICTION: gettext_lazy("It was decided to end the restriction of processing."),
     Step.LIFT_RESTRICTION: gettext_lazy("The restriction of processing was lifted."),
+    Step.LIFT_BANS: gettext_lazy("A ban that stood on somebody else's card was lifted."),
     Step.WITHDRAW: gettext_lazy("The request was withdrawn."),
     Step.JOIN: gettext_lazy("The request was joined to an earlier one."),
 }
@@ -159,6 +161,8 @@ def detail(event: TimelineEvent, users: Mapping[int, User]) -> str:
     if event.step == Step.ASSIGN:
         chosen = users.get(event.detail.get("to", 0))
         said.append(name_of(chosen) if chosen else _("nobody"))
+    if event.step == Step.APPROVE and event.detail.get("alone"):
+        said.append(_("alone, as nobody else may approve"))
     return joined(said)
 
 

@@ -14,7 +14,7 @@ from subjects.policies import Hand, NotAllowed
 
 def carrier_of(right: RequestedKind) -> Carrier:
     def prepare(request: Request, hand: Hand) -> None:
-        making.make(request, right, hand)
+        making.make(request, right, hand, once=True)
 
     def carry(request: Request, _hand: Hand) -> Detail:
         package = making.standing(request, right)

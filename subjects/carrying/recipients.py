@@ -20,7 +20,7 @@ from subjects.carrying.carrier import carried_rights, granted_rights
 from subjects.enums import Outcome, ProposalOutcome, RequestedKind
 from subjects.models import ProposedChange, RecipientNotice, Request
 from subjects.policies import Hand
-from subjects.recipients.scope import cards_known_to, erased_of
+from subjects.recipients.scope import erased_of, identifier_of
 from subjects.rectifying.fields import card_of, cards_of, row_of
 
 # A granted objection restricts lastingly.
@@ -145,10 +145,3 @@ def _recipients(cards: list[int], concerned: set[str] | None) -> Mapping[Recipie
     for recipient in regular.exclude(kind=RecipientKind.INTERNAL).order_by("pk"):
         found.setdefault(recipient, Went())
     return found
-
-
-def identifier_of(recipient: Recipient, cards: list[int]) -> str:
-    """By what a recipient may know the person: our customer number, and no name (Art. 5(1)(c))."""
-    numbers = cards_known_to(recipient, cards).exclude(customer_number="")
-    known = numbers.order_by("pk").values_list("customer_number", flat=True)
-    return ", ".join(known)[:200]

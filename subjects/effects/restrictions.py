@@ -14,6 +14,7 @@ from register.merging import taken_apart
 from retention import holds
 from subjects.models import Request
 from subjects.policies import Hand
+from subjects.recipients import ends
 from subjects.restricted import held_by, in_force
 
 
@@ -33,7 +34,10 @@ def place(request: Request, hand: Hand) -> int:
 
 
 def lift(request: Request, hand: Hand) -> int:
-    """End what this request holds; of how many the processing is restricted no more."""
+    """End what this request holds; of how many the processing is restricted no more.
+
+    Whoever was told of the restriction is to be told of its end (Art. 19).
+    """
     mine = list(held_by(request))
     people = {match.subject_id for match in mine if match.subject_id}
     holds.lock_people(people)  # another request that ends at the same moment waits here
@@ -44,6 +48,7 @@ def lift(request: Request, hand: Hand) -> int:
         match.restriction_ended_at = hand.now
         match.save(update_fields=["restriction_ended_at"])
     free = sorted(people - kept)
+    ends.note_ends(free, hand)
     return restricting.lift(free, by=hand.actor, at=hand.now, reference=request.reference)
 
 

@@ -34,13 +34,30 @@ from subjects.enums import (
 from subjects.grounds import LAW_RESTRICTS
 from subjects.identity.ladder import last_asked
 from subjects.identity.words import ANSWER_BY_CONTACT, ANSWER_ON_PAGE, HOW_TO
-from subjects.letters import copies, done, erased, phrases, phrases_done, recipients, rectified
+from subjects.letters import (
+    banned,
+    copies,
+    done,
+    erased,
+    phrases,
+    phrases_done,
+    recipients,
+    rectified,
+)
 from subjects.letters.parties import called
 from subjects.letters.placeholders import NEVER, faults, fill, paragraph_named, paragraphs
 from subjects.letters.reading import heading, listed, one_line, own_paragraphs
 from subjects.letters.wordings import TITLES, WORDINGS
 from subjects.models import Decision, Letter, LetterTemplate, Pause, Request, Task
-from subjects.policies import QUESTIONS, NotAllowed, page_address, requested, running_pause
+from subjects.policies import (
+    QUESTIONS,
+    NotAllowed,
+    identity_of,
+    page_address,
+    requested,
+    running_pause,
+)
+from subjects.recipients import ends
 from subjects.restricted import held_by
 
 Paragraphs = Sequence[str]
@@ -178,7 +195,7 @@ def title_of(told: Told) -> str:
     if grounds == {Ground.NOT_IDENTIFIED}:
         return told.say(phrases.DECIDED_NOT_IDENTIFIED)
     if grounds == {Ground.NOTHING_HELD} and not any(_of_part(each) for each in refused):
-        if _is_known_by_address(told):
+        if is_known_by_address(told.request):
             return told.say(phrases.DECIDED_NOTHING_BY_ADDRESS)
         return told.say(phrases.DECIDED_NOTHING_HELD)
     return told.say(phrases.DECIDED_REFUSED)
@@ -316,6 +333,10 @@ def _done(told: Told, right: RequestedKind) -> str:
     elsewhere = bool(_open_tasks(told))
     if right == RequestedKind.ERASURE and (nothing := erased.words_of(told.request)):
         return told.say(nothing)
+    if right == RequestedKind.MARKETING_BAN and (
+        said := banned.sentences(told, elsewhere=elsewhere)
+    ):
+        return said
     if words := done.words_of(told.request, right, elsewhere=elsewhere):
         text, values = words
         return told.say(text, **values)
@@ -383,7 +404,7 @@ def _reasons(told: Told, decision: Decision) -> list[str]:
     if decision.ground in LAW_RESTRICTS:
         return [told.say(phrases.GROUNDS[Ground(decision.ground)])]
     found = []
-    if decision.ground == Ground.NOTHING_HELD and _is_known_by_address(told):
+    if decision.ground == Ground.NOTHING_HELD and is_known_by_address(told.request):
         found.append(told.say(phrases.NOTHING_BY_ADDRESS))
     elif decision.ground:
         found.append(told.say(phrases.GROUNDS[Ground(decision.ground)]))
@@ -397,9 +418,9 @@ def _reasons(told: Told, decision: Decision) -> list[str]:
     return found
 
 
-def _is_known_by_address(told: Told) -> bool:
-    """Nothing but a confirmed e-mail address settled who asks."""
-    check = told.request.identitychecks.last()
+def is_known_by_address(request: Request) -> bool:
+    """Nothing but a confirmed e-mail address settled who asks: not by a check that has fallen."""
+    check = identity_of(request)
     return check is not None and check.method == IdentityMethod.EMAIL_ON_FILE
 
 
@@ -483,7 +504,10 @@ def _restriction(told: Told) -> Paragraphs:
     if since is None:
         raise NotAllowed(_("This request does not keep anybody's processing restricted."))
     days = {"since": told.day(since), "day": told.day(done.may_end_on(told.today))}
-    return [told.say(phrases_done.RESTRICTION_ENDS, **days)]
+    found = [told.say(phrases_done.RESTRICTION_ENDS, **days)]
+    if ends.are_to_be_told(told.request):
+        found.append(told.say(phrases_done.RECIPIENTS_TOLD_OF_END))
+    return found
 
 
 def _joined(told: Told) -> Paragraphs:

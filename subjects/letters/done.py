@@ -28,8 +28,6 @@ def words_of(request: Request, right: RequestedKind, *, elsewhere: bool) -> Word
         return _review(request)
     if not carried:
         return None
-    if right == R.MARKETING_BAN and not carried["cards"] and not carried["listed"]:
-        return phrases.BAN_WITHOUT_DATA, {}
     if right == R.CONSENT_WITHDRAWAL:
         return _withdrawal(request, carried["consents"], elsewhere=elsewhere)
     if right == R.OBJECTION and held_by(request).exists():
@@ -40,8 +38,8 @@ def words_of(request: Request, right: RequestedKind, *, elsewhere: bool) -> Word
 
 
 def _withdrawal(request: Request, consents: int, *, elsewhere: bool) -> Words | None:
-    """How many there were is told to nobody of whom only a contact point is known."""
-    if not request.matches.exists() and points_of(request):
+    """How many there were is told to nobody of whom only a contact point is known, or a letter."""
+    if request.identified_at is None or (not request.matches.exists() and points_of(request)):
         return phrases.WITHDRAWN_BY_POINT, {}
     if not consents:
         return phrases.NO_CONSENT, {}

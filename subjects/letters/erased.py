@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.text import capfirst
@@ -81,7 +82,36 @@ def paragraphs(told: "Told", right: RequestedKind) -> Sequence[str]:
         items = [_kept(told, item) for item in summary.kept]
         afterwards = told.say(phrases_erasure.AFTERWARDS)
         found += [told.say(phrases_erasure.KEPT), listed(items), afterwards]
+    if summary.whole:
+        found.append(_remains(told))
     return found
+
+
+def _remains(told: "Told") -> str:
+    """Who is told that all data went is told of what no erasure takes: the request's own record,
+    and the keyed hashes that keep an import from bringing the person back (`retention/run.py`).
+    """
+    months, out = settings.REQUEST_KEPT_MONTHS, settings.ERASED_KEPT_OUT_MONTHS
+    kept = told.say(phrases_erasure.FOR_NOW)
+    if months:
+        kept = told.say(phrases_erasure.AFTER_CLOSING, span=_span(told, months))
+    days = settings.BACKUP_LAG_DAYS
+    if not out and not days:
+        return told.say(phrases_erasure.REMAINS, kept=kept)
+    out_for = _span(told, out) if out else _counted(told, phrases_erasure.DAYS, days)
+    return told.say(phrases_erasure.REMAINS_AND_LISTED, kept=kept, listed=out_for)
+
+
+def _span(told: "Told", months: int) -> str:
+    years, rest = divmod(months, 12)
+    if rest:
+        return _counted(told, phrases_erasure.MONTHS, months)
+    return _counted(told, phrases_erasure.YEARS, years)
+
+
+def _counted(told: "Told", words: tuple[Text, Text], count: int) -> str:
+    one, several = words
+    return told.say(one if count == 1 else several, count=str(count))
 
 
 def words_of(request: Request) -> Text | None:

@@ -1,16 +1,10 @@
-"""What letters say of bans, withdrawals, restrictions and reviews, as they were truly carried out.
+"""What letters say of withdrawals, restrictions and reviews, as they were truly carried out.
 
 Whoever is known by a contact point alone is not told whether a card was found by it.
 """
 
 from register.texts import Text
 
-BAN_WITHOUT_DATA = Text(
-    "Rekistereissämme ei ole tietoja, joiden perusteella sinulle voisi lähettää "
-    "suoramarkkinointia.",
-    "I våra register finns inga uppgifter med vilka direktmarknadsföring kunde riktas till dig.",
-    "Our registers hold no data by which direct marketing could be sent to you.",
-)
 WITHDRAWN_BY_POINT = Text(
     "Emme lähetä suoramarkkinointia siihen osoitteeseen tai numeroon, jonka ilmoitit, minkään "
     "suostumuksen perusteella, jonka olet antanut ennen tätä pyyntöä. Peruuttaminen ei vaikuta "
@@ -85,6 +79,12 @@ WHILE_WEIGHED = Text(
     "upphör tidigast {day}.",
     "We restricted the processing of your data while we weighed your objection. The restriction "
     "ends on {day} at the earliest.",
+)
+RECIPIENTS_TOLD_OF_END = Text(
+    "Kun rajoitus on päättynyt, ilmoitamme siitä myös niille, joille olemme ilmoittaneet "
+    "rajoituksesta.",
+    "När begränsningen har upphört meddelar vi det också till dem som vi har underrättat om den.",
+    "Once the restriction has ended, we also tell those whom we have told of it.",
 )
 RESTRICTION_ENDS = Text(
     "Olemme rajoittaneet tietojesi käsittelyä {since} alkaen. Rajoitus päättyy aikaisintaan {day}. "

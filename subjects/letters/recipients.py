@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def paragraphs(told: Told, right: RequestedKind) -> list[str]:
-    notices = [one for one in untold.in_force(told.request) if one.right == right]
+    of_right = (one for one in untold.in_force(told.request) if one.right == right)
+    notices = [one for one in of_right if not one.ended]
     failed = untold.failed_mails(notices)
     waiting = [one for one in notices if untold.is_open(one, failed)]
     not_told = [one for one in notices if one.way in NOT_TOLD]

@@ -8,12 +8,14 @@ from django.db.models import Q, QuerySet
 from register.models import OutgoingMail, User
 from subjects.enums import TokenPurpose
 from subjects.letters import notices
-from subjects.models import IdentityCode, Letter, Request, Token
+from subjects.models import IdentityCode, Letter, RecipientNotice, Request, Token
 from subjects.public import mails
+from subjects.recipients.untold import key_of
 
 OF_LETTERS, OF_CODES = "letter:", "identity_code:"
 OF_ADDRESSES = "request_address:"
 NEW_LINKS = "new_link:"
+OF_RECIPIENTS = "recipient:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def requests_of(user: User) -> QuerySet[Request]:
         return [int(parts[1]) for parts in found]
 
     letters, codes = numbers(OF_LETTERS), numbers(OF_CODES)
+    recipients = RecipientNotice.objects.filter(pk__in=numbers(OF_RECIPIENTS))
+    untold = [one.request_id for one in recipients if key_of(one) in keys]  # not seen to since
     alone = numbers(mails.KEY, NEW_LINKS, OF_ADDRESSES)
     moments = [mails.moment_of(key) for key in keys if key.startswith(mails.COLLECTED)]
     collected = Token.objects.filter(purpose=TokenPurpose.CONFIRM, made_at__in=moments)
@@ -64,4 +68,5 @@ def requests_of(user: User) -> QuerySet[Request]:
         | Q(pk__in=IdentityCode.objects.filter(pk__in=codes).values("request"))
         | Q(pk__in=collected.values("request"))
         | Q(pk__in=alone)
+        | Q(pk__in=untold)
     )

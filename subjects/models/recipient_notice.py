@@ -23,16 +23,19 @@ from subjects.models.base import (
 from subjects.models.decision import Task
 
 NOT_TOLD = (NoticeWay.DISPROPORTIONATE, NoticeWay.IMPOSSIBLE)
+# A granted objection restricts, too. Whoever was told of either is told of its end.
+RESTRICTING = (RequestedKind.OBJECTION, RequestedKind.RESTRICTION)
 
 
 class RecipientNotice(AboutPeople, PartOfRequest):
-    """One recipient to be told of one right that was carried out.
+    """One recipient to be told of one right that was carried out, or that its restriction ended.
 
     Written down before the right is carried out: after an erasure nobody could say any more whom
     the data went to.
     """
 
     right = Choice(_("right"), choices=RequestedKind)
+    ended = models.BooleanField(_("of the end of the restriction"), default=False)
     recipient = models.ForeignKey(
         Recipient,
         on_delete=models.SET_NULL,
@@ -62,6 +65,7 @@ class RecipientNotice(AboutPeople, PartOfRequest):
 
     personal_data = part_of_request(
         right=OURS,
+        ended=OURS,
         recipient=OURS,
         name=A_FACT,
         categories=OFFICE,
@@ -98,7 +102,11 @@ class RecipientNotice(AboutPeople, PartOfRequest):
                 | (~Q(way=NoticeWay.TASK) & Q(task__isnull=True)),
                 name="recipientnotice_by_its_task",
             ),
+            models.CheckConstraint(
+                condition=Q(ended=False) | Q(right__in=RESTRICTING),
+                name="recipientnotice_ends_a_restriction",
+            ),
             models.UniqueConstraint(
-                fields=["request", "right", "recipient"], name="recipientnotice_once"
+                fields=["request", "right", "ended", "recipient"], name="recipientnotice_once"
             ),
         ]

@@ -230,9 +230,13 @@ class Request(AboutPeople):
                 & needed_in("matched_at", [S.MATCHED]),
                 name="request_identity_comes_first",
             ),
+            # Before the identity it serves a ban or a withdrawal alone, which nothing discloses:
+            # what else is granted needs the identity (`decision_after_identity`).
             models.CheckConstraint(
-                condition=Q(matched_at__isnull=True) | Q(identified_at__isnull=False),
-                name="request_match_after_identity",
+                condition=Q(matched_at__isnull=True)
+                | Q(identified_at__isnull=False)
+                | ~Q(status__in=[*NEVER_CONFIRMED, S.IDENTIFIED, S.MATCHED, S.APPROVED]),
+                name="request_match_before_identity",
             ),
             models.CheckConstraint(
                 condition=together("decided_at", "decided_by") & needed_in("decided_at", DECIDED),

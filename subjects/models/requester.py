@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,6 +52,13 @@ class Requester(AboutPeople, PartOfRequest):
         verbose_name = _("requester")
         verbose_name_plural = _("requesters")
         default_permissions = ("view",)
+        indexes = [
+            models.Index(
+                Upper("customer_number"),
+                condition=~Q(customer_number=""),
+                name="requester_by_number",
+            ),
+        ]
         constraints = [
             vocabulary("requester", "acting_as", ActingAs),
             models.CheckConstraint(condition=~Q(name=""), name="requester_has_name"),
@@ -66,7 +74,7 @@ class Contact(AboutPeople, PartOfRequest):
     """How the requester can be reached, as told; `confirmed_at` when a link to it was used."""
 
     kind = Choice(pgettext_lazy("kind of contact point", "kind"), choices=ContactKind)
-    value = models.CharField(_("as written"), max_length=300)
+    value = models.CharField(pgettext_lazy("contact point", "as written"), max_length=300)
     normalised = models.CharField(max_length=300, blank=True, default="", editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
 

@@ -48,11 +48,17 @@ def check_can_make(request: Request) -> None:
 
 
 def make(
-    request: Request, right: RequestedKind, hand: Hand, *, until: datetime | None = None
+    request: Request,
+    right: RequestedKind,
+    hand: Hand,
+    *,
+    until: datetime | None = None,
+    once: bool = False,
 ) -> Package:
     """Make the copy anew, in the place of an earlier one. Raises NotAllowed.
 
-    `until` when it can be fetched; nothing, while the answer has not left.
+    `until` when it can be fetched; nothing, while the answer has not left. `once`: where somebody
+    else has carried it out meanwhile, theirs stands, which has been noted.
     """
     check_can_make(request)
     try:
@@ -66,10 +72,13 @@ def make(
             words = _("The disk is full: the copy could not be written. Nothing was changed.")
         raise NotAllowed(words) from None
     try:
-        return _put(request, right, hand, kept, until)
+        put = _put(request, right, hand, kept, until, once=once)
     except BaseException:
         store.remove(kept.name)
         raise
+    if put.file != kept.name:
+        store.remove(kept.name)
+    return put
 
 
 def standing(request: Request, right: RequestedKind) -> Package | None:
@@ -79,7 +88,16 @@ def standing(request: Request, right: RequestedKind) -> Package | None:
 
 
 def is_whole(package: Package) -> bool:
-    return store.is_whole(Kept(package.file, package.size, package.sha256))
+    return store.is_whole(_kept(package))
+
+
+def opened(package: Package) -> BinaryIO | None:
+    """The file to be read to its end; None where it is not there whole."""
+    return store.opened_whole(_kept(package))
+
+
+def _kept(package: Package) -> Kept:
+    return Kept(package.file, package.size, package.sha256)
 
 
 def is_there(package: Package) -> bool:
@@ -104,10 +122,20 @@ def _delete(package: Package, hand: Hand) -> None:
 
 @transaction.atomic
 def _put(
-    request: Request, right: RequestedKind, hand: Hand, kept: Kept, until: datetime | None
+    request: Request,
+    right: RequestedKind,
+    hand: Hand,
+    kept: Kept,
+    until: datetime | None,
+    *,
+    once: bool,
 ) -> Package:
     held = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)  # one at a time
     _check_still(held, right, request.version, until)
+    if once and held.carriedrights.filter(right=right).exists():
+        theirs = standing(held, right)
+        if theirs is not None:
+            return theirs
     for earlier in standing_of(request).filter(right=right):
         _delete(earlier, hand)
     _note_codes(request, right, hand)

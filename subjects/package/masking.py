@@ -29,6 +29,9 @@ from subjects.policies import grants
 
 AT_ONCE = 500
 Spot = tuple[str, int, str]  # model, row, column
+# The person's own, and no text: in full or in part by how the identity was settled (`making.py`).
+# What was looked at here would never be the text that the copy shows.
+NO_TEXT = (DataSubject._meta.label, "identity_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Looked:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.places: dict[Spot, list[Redaction]] = defaultdict(list)
-        for row in Redaction.objects.filter(request=request).iterator():
+        model, column = NO_TEXT
+        rows = Redaction.objects.filter(request=request).exclude(model=model, column=column)
+        for row in rows.iterator():
             self.places[row.model, row.row, row.column].append(row)
         masked = [row for rows in self.places.values() for row in rows if row.masked]
         self.has_masked = bool(masked)
@@ -222,6 +227,7 @@ def _texts_of(
             value = row.values[column.name]
             if (
                 isinstance(value, str | Stored)
+                and (part.key, column.name) != NO_TEXT
                 and withheld.of(part.key, row, column) is None
                 and (told is None or told.of(part.key, row, column) is not None)
             ):

@@ -1,12 +1,13 @@
 """Where a text may tell of somebody else: simple marks that a person then looks at.
 
-Proposals only. Whoever goes through them decides; a name in an inflected form, or one that no card
-bears, is found by nobody but a reader.
+Proposals only. Whoever goes through them decides; a name that no card bears, and a nickname, are
+found by nobody but a reader.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from register.refusal import Refusal
 from register.spellings import folded, normalised_email, normalised_phone
 from subjects.enums import ActingAs
 from subjects.models import Contact
+from subjects.package.inflections import bases_of
 
 CODE = re.compile(LIKE_A_CODE.pattern, re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[^\W\d_]{2,}")
@@ -28,6 +30,25 @@ PHONE = re.compile(r"(?<![\w.+-])(?<!\d[ \u00a0])(?:\+\d|0)\d(?:[ \u00a0-]?\d){4
 NAME = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 SHORTEST_NAME = 3  # Aho, Elo: a shorter word is too often something else
 GAP = re.compile(r"[ \u00a0]+")  # between the words of one name
+PARTICLES = frozenset({"af", "de", "der", "di", "du", "la", "le", "van", "von"})  # of family names
+# Words before a name, folded, that are no first name however a sentence begins.
+TITLES = frozenset(
+    (
+        *(
+            "asiakas",
+            "herra",
+            "jasen",
+            "laakari",
+            "neiti",
+            "potilas",
+            "rouva",
+            "tilaaja",
+            "tohtori",
+        ),
+        *("doktor", "froken", "fru", "herr", "kund", "kunden", "medlem", "medlemmen", "patient"),
+        *("client", "customer", "doctor", "dr", "member", "miss", "mr", "mrs", "ms"),
+    )
+)
 AT_ONCE = 500  # names in one question, texts looked at together
 Item = TypeVar("Item")
 
@@ -39,6 +60,7 @@ class Clue(TextChoices):
     PHONE = "phone", _("a phone number")
     IDENTITY_CODE = "identity_code", _("a personal identity code")
     NAME = "name", _("the name of somebody else, perhaps a relative")
+    LOOK = "look", _("perhaps the name of somebody else: look here")
     CHANGED = "changed", _("a text that has changed since it was looked at")
     FILE = "file", _("a file: look into it")
 
@@ -70,7 +92,9 @@ def known_of(people: Collection[DataSubject], *, with_codes: bool) -> Known:
     emails = {value for kind, value in points if kind == ContactPointKind.EMAIL}
     phones = {value for kind, value in points if kind == ContactPointKind.PHONE}
     told = Contact.objects.filter(  # by themselves, as was settled since
-        request__matches__subject__in=cards, request__requester__acting_as=ActingAs.SELF
+        request__matches__subject__in=cards,
+        request__identified_at__isnull=False,
+        request__requester__acting_as=ActingAs.SELF,
     )
     for kind, value in told.values_list("kind", "normalised"):
         (emails if kind == ContactPointKind.EMAIL else phones).add(value)
@@ -94,35 +118,78 @@ def find(text: str, known: Known, family_names: Collection[str] = ()) -> list[Fo
     """The places of one text, in their order; `family_names` are those that others bear, folded."""
     found = [*_codes(text, known), *_emails(text, known), *_phones(text, known)]
     found += [
-        Found(word.start(), word.end(), Clue.NAME)
+        Found(word.start(), word.end(), clue)
         for word in _names(text)
-        if (name := folded(word[0])) in family_names and name not in known.names
+        if (clue := _clue_of(word[0], known, family_names))
     ]
-    for first, second in _pairs(text):
-        if _is_of_another(folded(first[0]), folded(second[0]), first, known, family_names):
-            found.append(Found(first.start(), second.end(), Clue.NAME))
-    return _apart(found)
+    pairs = (_of_pair(first, second, known, family_names) for first, second in _pairs(text))
+    return _apart([*found, *(pair for pair in pairs if pair)])
 
 
-def _is_of_another(
-    first: str, second: str, written: re.Match[str], known: Known, family_names: Collection[str]
-) -> bool:
+def _clue_of(word: str, known: Known, family_names: Collection[str]) -> Clue | None:
+    """Of one word: another's name as a card writes it, or what may be a form of such a name."""
+    name = folded(word)
+    if name in known.names:
+        return None
+    if name in family_names:
+        return Clue.NAME
+    forms = _forms(word) - known.names
+    return Clue.LOOK if any(base in family_names for base in forms) else None
+
+
+def _of_pair(
+    first: re.Match[str], second: re.Match[str], known: Known, family_names: Collection[str]
+) -> Found | None:
     """Two words as one family name, "von Wright"; or the person's own with another's first name."""
-    if {first, second} <= known.names:
-        return False
-    if f"{first} {second}" in family_names:
-        return True
-    if not written[0][0].isupper():
-        return False
-    return (second in known.family_names and first not in known.names) or (
-        first in known.family_names and second not in known.names
-    )
+    one, two = folded(first[0]), folded(second[0])
+    whole = first.start(), second.end()
+    if {one, two} <= known.names:
+        return None
+    if f"{one} {two}" in family_names:
+        return Found(*whole, Clue.NAME)
+    forms = _forms(second[0])
+    if one in PARTICLES and any(f"{one} {base}" in family_names for base in forms):
+        return Found(*whole, Clue.LOOK)
+    if not first[0][0].isupper():
+        return None
+    if one in TITLES or _forms(first[0]) & TITLES:
+        is_own = two in known.family_names or forms & known.family_names
+        return Found(second.start(), second.end(), Clue.LOOK) if is_own else None
+    if _is_first_name(one, first[0], known):
+        if two in known.family_names:
+            return Found(*whole, Clue.NAME)
+        if forms & known.family_names:
+            return Found(*whole, Clue.LOOK)
+    if _is_first_name(two, second[0], known):
+        if one in known.family_names:
+            return Found(*whole, Clue.NAME)
+        if _forms(first[0]) & known.family_names:  # "Tarulaisen Matti"
+            return Found(*whole, Clue.LOOK)
+    return None
+
+
+def _is_first_name(name: str, written: str, known: Known) -> bool:
+    """Another's, as far as one can tell: in "Tarulainen Impille" it is the person's own."""
+    return name not in known.names and not _forms(written) & known.names
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> frozenset[str]:
+    """The names, folded, that the word may be a form of."""
+    return frozenset(folded(base) for base in bases_of(word))
 
 
 def names_in(text: str) -> set[str]:
-    """The words of a text that could be family names, as cards write them; two together, too."""
+    """The words of a text that could be family names, as cards write them; two together, too.
+
+    Of a word that may be inflected, what it may be a form of.
+    """
     words = {word[0] for word in _names(text)}
+    words |= {base.title() for word in words for base in bases_of(word)}
     for first, second in _pairs(text):
+        if first[0].lower() in PARTICLES:
+            bases = bases_of(second[0])
+            words |= {f"{first[0].lower()} {base.title()}" for base in bases}
         words |= {f"{first[0]} {second[0]}", f"{first[0].lower()} {second[0]}"}
         if second[0].isupper():
             words.add(f"{first[0].lower()} {second[0].title()}")

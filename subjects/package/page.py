@@ -31,10 +31,12 @@ MISSING_SIGN = "¤"
 Item = TypeVar("Item")
 
 
-def pieces(contents: Contents, *, latest: int | None = None) -> Iterator[str]:
+def pieces(
+    contents: Contents, *, latest: int | None = None, note: Text = words.IN_FILES
+) -> Iterator[str]:
     """The page in pieces of bounded size; of each table all rows, or the `latest` ones."""
     with override(contents.language):
-        yield _opening(contents, latest)
+        yield _opening(contents, note)
         for number, card in enumerate(contents.cards):
             yield from _card(card, contents.language, latest, contents.folder_of(number))
         yield "</main>\n</body>\n</html>\n"
@@ -44,10 +46,12 @@ def report(contents: Contents) -> bytes:
     """The page as an accessible PDF. What the typeface lacks is marked, never left out."""
     page = "".join(pieces(contents, latest=IN_THE_REPORT))
     unknown = {ord(each.character): MISSING_SIGN for each in fonts.unprintable(page)}
+    if unknown:  # then, and only then, it is told what the sign stands for
+        page = "".join(pieces(contents, latest=IN_THE_REPORT, note=words.NOT_IN_TYPEFACE))
     return pdf.to_pdf(page.translate(unknown))
 
 
-def _opening(contents: Contents, latest: int | None) -> str:
+def _opening(contents: Contents, note: Text) -> str:
     def say(text: Text) -> str:
         return text.said_in(contents.language)
 
@@ -64,7 +68,7 @@ def _opening(contents: Contents, latest: int | None) -> str:
             "made": say(words.MADE).format(day=day),
             "reference_label": say(words.REFERENCE),
             "reference": contents.reference,
-            "note": say(words.IN_FILES if latest is None else words.NOT_IN_TYPEFACE),
+            "note": say(note),
             "masked": words.masked_note(contents.language, contents.is_to_move)
             if contents.has_masked
             else "",

@@ -6,15 +6,17 @@ first (CJEU C-154/21). Names of facts are said as they are; nothing is inflected
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max, Min
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django_countries import countries
 
 from register.enums import (
     AutomatedKind,
+    DataCategory,
     LegalBasisCode,
     RecipientKind,
     RightKind,
@@ -39,7 +41,9 @@ from register.models import (
 from register.personal_data import categories_held
 from register.texts import Text
 from register.wording import LEGAL_BASIS, MECHANISM, RECIPIENT, RIGHT_NAME
-from retention.models import RetentionRule
+from retention import grants
+from retention.models import GrantedErasure, RetentionRule
+from retention.outlook import Fate, outlook
 from retention.wording import SOURCE, case_in_words, period_in_words
 
 PURPOSES = Text(
@@ -120,6 +124,16 @@ NO_TRANSFER = Text(
     "Uppgifter överförs inte utanför EU eller EES.",
     "The data are not transferred outside the EU or the EEA.",
 )
+# After a granted erasure (Art. 17(3)(b)).
+ERASURE_GRANTED = Text(
+    "Poistopyyntöösi suostuttiin {day}. Tiedot, jotka meidän on lain mukaan säilytettävä, "
+    "poistetaan, kun niiden säilytysaika päättyy.",
+    "Din begäran om radering beviljades {day}. De uppgifter som vi enligt lag måste bevara raderas "
+    "när deras bevarandetid går ut.",
+    "Your request for erasure was granted on {day}. The data that the law requires us to keep are "
+    "erased when their retention period ends.",
+)
+KEPT_UNTIL = Text("säilytetään {day} saakka", "bevaras till och med {day}", "kept until {day}")
 INTEREST = Text("etu", "intresse", "interest")
 
 
@@ -221,6 +235,11 @@ class _Teller:
 
     def retention(self) -> Iterator[str]:
         rules = RetentionRule.objects.filter(register=self.register)
+        grant = grants.of_person(self.person)
+        if grant is not None and grant.ended_on is None:
+            yield from self._after_erasure(grant)
+            if not grant.refused:
+                rules = rules.filter(statutory=True)
         for rule in rules.select_related("document").prefetch_related("terms", "subject_groups"):
             kinds = {group.kind for group in rule.subject_groups.all()}
             if kinds and self.person.kind not in kinds:
@@ -236,6 +255,18 @@ class _Teller:
             if rule.source:
                 said.append(f"{self.say(SOURCE)}: {self.say(rule.source)}")
             yield f"{self.name(rule)}: {'; '.join(said)}"
+
+    def _after_erasure(self, grant: GrantedErasure) -> Iterator[str]:
+        """What is kept although the person asked for it to go, and until when."""
+        yield self.say(ERASURE_GRANTED).format(day=self.day(grant.decided_on))
+        last: dict[DataCategory, date] = {}
+        for part in outlook(self.person, today=self.today).parts:
+            due_on = part.prospect.due_on
+            if part.prospect.fate == Fate.ENDS and due_on is not None:
+                last[part.category] = max(due_on, last.get(part.category, due_on))
+        for category, due_on in last.items():
+            until = self.say(KEPT_UNTIL).format(day=self.day(due_on - timedelta(days=1)))
+            yield f"{capfirst(str(category.label))}: {until}"
 
     def rights(self) -> Iterator[str]:
         for right in Right.objects.filter(register=self.register):

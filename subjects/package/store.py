@@ -48,7 +48,8 @@ def keep(write: Callable[[BinaryIO], None]) -> Kept:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        size, sha256 = _measured(part)
+        with part.open("rb") as written:
+            size, sha256 = _measured(written)
         part.rename(place / name)
         _sync(place)
     except BaseException:
@@ -59,10 +60,10 @@ def keep(write: Callable[[BinaryIO], None]) -> Kept:
 
 def is_whole(file: Kept) -> bool:
     """Whether it lies there as it was kept."""
-    try:
-        return _measured(_path(file.name)) == (file.size, file.sha256)
-    except OSError:
-        return False
+    found = opened_whole(file)
+    if found is not None:
+        found.close()
+    return found is not None
 
 
 def has(name: str, size: int) -> bool:
@@ -76,6 +77,26 @@ def has(name: str, size: int) -> bool:
 def opened(name: str) -> BinaryIO:
     """To read from the beginning. Raises OSError where it is not there."""
     return _path(name).open("rb")
+
+
+def opened_whole(file: Kept) -> BinaryIO | None:
+    """To read from the beginning, as it was kept; None where it is not there, or not whole.
+
+    Once it is open it is read to its end, also where it is removed meanwhile.
+    """
+    try:
+        found = opened(file.name)
+    except OSError:
+        return None
+    try:
+        is_it = _measured(found) == (file.size, file.sha256)
+        found.seek(0)
+    except OSError:
+        is_it = False
+    if is_it:
+        return found
+    found.close()
+    return None
 
 
 def remove(name: str) -> None:
@@ -102,12 +123,11 @@ def _path(name: str) -> Path:
     return folder() / name
 
 
-def _measured(path: Path) -> tuple[int, str]:
+def _measured(file: BinaryIO) -> tuple[int, str]:
     size, digest = 0, hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(AT_ONCE):
-            size += len(piece)
-            digest.update(piece)
+    while piece := file.read(AT_ONCE):
+        size += len(piece)
+        digest.update(piece)
     return size, digest.hexdigest()
 
 

@@ -6,7 +6,7 @@ one below the request's own page.
 
 import logging
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +18,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from register.journal import THE_SUBJECT
 from subjects.enums import RequestedKind, TokenPurpose
 from subjects.models import Package, Request
-from subjects.package import delivering, making, store
+from subjects.package import delivering, making
 from subjects.package.route import route_of
 from subjects.package.term import can_be_fetched, given
 from subjects.policies import NotAllowed
 from subjects.public import flood
 from subjects.public.pages import behind_secret, page, public
+from subjects.sizes import size_words
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,10 @@ class Line(NamedTuple):
     package: Package
     label: str
     state: str  # ready, expired, missing
+
+    @property
+    def size(self) -> str:
+        return size_words(self.package.size)
 
 
 class Wrong(Exception):
@@ -99,25 +104,37 @@ def _opened(asked: Request, said: str, number: int, *, now: datetime) -> Package
         )
     found: Package | None = given(asked).filter(pk=number).first()
     if found is None or not can_be_fetched(found, now):
-        raise Wrong(_("This file can no longer be downloaded."))
+        raise Wrong(_over())
     return found
 
 
 def _file(
     request: HttpRequest, asked: Request, back: str, package: Package, *, now: datetime
 ) -> HttpResponse:
-    if not making.is_whole(package):
+    file = making.opened(package)
+    if file is None:
+        package.refresh_from_db()
+        if not can_be_fetched(package, timezone.now()):  # its time has ended just now
+            return _page(request, asked, back, fault=_over(), status=400)
         logger.error("%s: the file is not there whole", package)
         words = _("The file is missing. We have to make it anew: please come back later.")
         return _page(request, asked, back, fault=words, status=503)
-    delivering.note_fetched(package, by=THE_SUBJECT, now=now)
-    return as_download(package)
+    try:
+        delivering.note_fetched(package, by=THE_SUBJECT, now=now)
+    except BaseException:
+        file.close()
+        raise
+    return as_download(package, file)
 
 
-def as_download(package: Package) -> HttpResponse:
+def _over() -> str:
+    return _("This file can no longer be downloaded.")
+
+
+def as_download(package: Package, file: BinaryIO) -> HttpResponse:
     """The file, piece by piece, so that no browser shows or keeps it and no page learns of it."""
     answer = FileResponse(
-        store.opened(package.file),
+        file,
         as_attachment=True,
         filename=delivering.file_name(package),
         content_type="application/zip",
@@ -136,7 +153,7 @@ def _send_code(request: HttpRequest, asked: Request, back: str, now: datetime) -
         with transaction.atomic():
             flood.count(f"download code:{asked.pk}", most=CODES_AN_HOUR, now=now)
             if not any(line.state == "ready" for line in lines_of(asked, now)):
-                raise NotAllowed(_("This file can no longer be downloaded."))
+                raise NotAllowed(_over())
             delivering.send_code(asked, now=now)
     except flood.Flooded:
         words = _("Several codes have been sent within an hour. Please try again later.")

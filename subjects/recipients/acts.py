@@ -73,6 +73,8 @@ def make_task(
     """Somebody tells the recipient; the notice stays open until the task is done."""
     held = _held(notice, Hand(by, now))
     request = held.request
+    if request.closed_at is not None:
+        raise NotAllowed(_("The request has ended: no task can be given with it any more."))
     title = mail.task_title(held)
     workflow.move(
         request,
@@ -93,13 +95,15 @@ def add(request: Request, *, right: RequestedKind, name: str, by: User, now: dat
     """A recipient of whom the register knows nothing."""
     hand = Hand(by, now)
     held = _locked(request, hand)
+    _check_has_not_ended(held)
     if not held.carriedrights.filter(right=right).exists():
         raise NotAllowed(_("This has not been carried out."), "right")
     if not name.strip():
         raise NotAllowed(_("Write the name of the recipient."), "name")
     if holds_identity_code(name):
         raise NotAllowed(_("This holds a personal identity code. Take it out of here."), "name")
-    if held.recipientnotices.filter(right=right, name__iexact=" ".join(name.split())).exists():
+    named = held.recipientnotices.filter(right=right, ended=False)
+    if named.filter(name__iexact=" ".join(name.split())).exists():
         raise NotAllowed(_("This recipient is among them already."), "name")
     RecipientNotice.objects.create(request=held, right=right, name=name, noted_at=now)
 
@@ -128,7 +132,8 @@ def _write(held: RecipientNotice, way: NoticeWay, hand: Hand) -> None:
         held.identifier = ""  # a mail may fail, and a task is still to be done
     held.save()
     request = held.request
-    detail = {"part": "recipient", "way": str(way), "right": held.right}
+    part = "recipient_of_end" if held.ended else "recipient"
+    detail = {"part": part, "way": str(way), "right": held.right}
     journal.record(
         Act.MOVED,
         about=request,
@@ -142,6 +147,8 @@ def _write(held: RecipientNotice, way: NoticeWay, hand: Hand) -> None:
 def _held(notice: RecipientNotice, hand: Hand) -> RecipientNotice:
     """The notice as it stands now, where it still waits. Raises NotAllowed."""
     request = _locked(notice.request, hand)
+    if not notice.ended:  # a restriction may end long after its request
+        _check_has_not_ended(request)
     waiting = {one.pk: one for one in untold.untold(request)}
     held = waiting.get(notice.pk)
     if held is None or held.way == NoticeWay.TASK:
@@ -153,6 +160,9 @@ def _held(notice: RecipientNotice, hand: Hand) -> RecipientNotice:
 def _locked(request: Request, hand: Hand) -> Request:
     held: Request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
     policies.check_may_work(held, hand.staff())
-    if held.closed_at is not None:
-        raise NotAllowed(_("The request has ended: nothing is added to it any more."))
     return held
+
+
+def _check_has_not_ended(request: Request) -> None:
+    if request.closed_at is not None:
+        raise NotAllowed(_("The request has ended: nothing is added to it any more."))

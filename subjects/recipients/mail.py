@@ -66,6 +66,24 @@ DONE: Mapping[str, Text] = {
         "restrict it in your systems, too.",
     ),
 }
+SUBJECT_OF_END = Text(
+    "Ilmoitus: luovutettujen henkilötietojen käsittelyn rajoitus on päättynyt ({reference})",
+    "Meddelande: begränsningen av behandlingen av utlämnade personuppgifter har upphört "
+    "({reference})",
+    "Notice: the restriction of processing of disclosed personal data has ended ({reference})",
+)
+# True as well for whoever was not reached before the restriction was over.
+ENDED = Text(
+    "Olemme rajoittaneet sellaisten henkilötietojen käsittelyä, joita olemme luovuttaneet teille. "
+    "Rajoitus on nyt päättynyt. Meidän puolestamme tietojen käsittelyä ei enää tarvitse rajoittaa "
+    "teidänkään järjestelmissänne.",
+    "Vi har haft behandlingen av personuppgifter som vi har lämnat ut till er begränsad. "
+    "Begränsningen har nu upphört. För vår del behöver behandlingen inte längre begränsas i era "
+    "system heller.",
+    "We had restricted the processing of personal data that we have disclosed to you. The "
+    "restriction has now ended. As far as we are concerned, you need no longer restrict it in your "
+    "systems either.",
+)
 WHOSE = Text(
     "Kenen tiedot: {identifier}", "Vems uppgifter: {identifier}", "Whose data: {identifier}"
 )
@@ -100,6 +118,11 @@ TASK: Mapping[str, Text] = {
         "Notice of restriction: {name}",
     ),
 }
+TASK_OF_END = Text(
+    "Käsittelyn rajoituksen päättymisestä ilmoittaminen: {name}",
+    "Meddelande om att begränsningen av behandlingen har upphört: {name}",
+    "Notice that a restriction has ended: {name}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +143,8 @@ def compose(
 ) -> Composed:
     request = notice.request
     whose = fill(WHOSE.said_in(language), {"identifier": one_line(identifier)})
-    found = [_by(DONE, notice).said_in(language), whose]
+    done = ENDED if notice.ended else _by(DONE, notice)
+    found = [done.said_in(language), whose]
     if which := _which(notice, language):
         found.append(f"{WHICH.said_in(language)}\n{listed(which)}")
     if without := _without(notice, language):
@@ -128,13 +152,15 @@ def compose(
     if own_words.strip():
         found.append(own_words.strip())
     found += [WHY.said_in(language), parties.sender(request.controller, language)]
-    subject = fill(_by(SUBJECT, notice).said_in(language), {"reference": request.reference})
+    about = SUBJECT_OF_END if notice.ended else _by(SUBJECT, notice)
+    subject = fill(about.said_in(language), {"reference": request.reference})
     return Composed(subject, "\n\n".join(found))
 
 
 def task_title(notice: RecipientNotice) -> str:
     """In the language of the request: the person may read of it in the answer."""
-    said = _by(TASK, notice).said_in(notice.request.language)
+    title = TASK_OF_END if notice.ended else _by(TASK, notice)
+    said = title.said_in(notice.request.language)
     return fill(said, {"name": one_line(notice.name)})[:300]
 
 

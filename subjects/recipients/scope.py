@@ -10,6 +10,7 @@ from register.models import DataSubject, Disclosure, Recipient
 from subjects.enums import Outcome, RequestedKind
 from subjects.letters.erased import summary_of
 from subjects.models import RecipientNotice, Request
+from subjects.rectifying.fields import cards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ def cards_known_to(recipient: Recipient, cards: Collection[int]) -> QuerySet[Dat
     disclosed = Disclosure.objects.filter(recipient=recipient, subject__in=cards).values("subject")
     rows: QuerySet[DataSubject] = DataSubject.objects.filter(pk__in=cards)
     return rows.filter(Q(kept_by__register=recipient.register_id) | Q(pk__in=disclosed))
+
+
+def identifier_of(recipient: Recipient, cards: Collection[int]) -> str:
+    """By what a recipient may know the person: our customer number, and no name (Art. 5(1)(c))."""
+    numbers = cards_known_to(recipient, cards).exclude(customer_number="")
+    known = numbers.order_by("pk").values_list("customer_number", flat=True)
+    return ", ".join(known)[:200]
+
+
+def known_by(notice: RecipientNotice) -> str:
+    """Of the end of a restriction it is read from the cards: they are still there."""
+    if not notice.ended:
+        return notice.identifier
+    return identifier_of(notice.recipient, cards_of(notice.request)) if notice.recipient else ""
 
 
 def erased_of(notice: RecipientNotice) -> Scope | None:

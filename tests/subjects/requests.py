@@ -9,7 +9,7 @@ from register.groups import Group
 from register.journal import JOB, THE_SUBJECT, Actor
 from register.models import DataSubject, RegisterController, User
 from register.personal_data import declared_models
-from retention.sparing import has_moment
+from retention.changes import has_moment
 from subjects import erasing, workflow
 from subjects.carrying import carry_out
 from subjects.enums import (

@@ -136,7 +136,9 @@ def test_the_columns_of_a_request(office: Office) -> None:
         (entered, {"status": "unconfirmed"}),  # staff entered it
         (entered, {"status": "identified"}),
         (entered, {"status": "matched", "identified_at": NOW}),
-        (entered, {"matched_at": NOW}),
+        (form, {"matched_at": NOW}),  # nobody has confirmed it
+        (entered, {"status": "matched", "matched_at": NOW}),  # the identity is open
+        (entered, {"status": "identified", "matched_at": NOW}),
         (entered, {"status": "decided"}),
         (entered, {"decided_at": NOW}),
         (entered, {"status": "answered"}),

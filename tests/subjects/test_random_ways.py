@@ -139,11 +139,18 @@ class RandomWays(RuleBasedStateMachine):
     def settle(self, method: IdentityMethod) -> None:
         if self.attempt(Step.SETTLE_IDENTITY, method=method):
             self.identity_settled = True
+            assert not self.request.matches.exists()  # whoever was fixed without it is fixed anew
+            assert not in_force().exists()
 
     @rule(found=st.booleans(), nobody=st.booleans())
     def match(self, found: bool, nobody: bool) -> None:
         people = [self.office.person] if found else []
-        self.attempt(Step.FIX_MATCH, people=people, nobody=nobody)
+        if self.attempt(Step.FIX_MATCH, people=people, nobody=nobody):
+            assert self.request.matches.count() == len(people)
+            assert self.identity_settled or BANS & self.asked()
+
+    def asked(self) -> set[str]:
+        return set(self.request.requestedrights.values_list("right", flat=True))
 
     @rule(
         right=st.sampled_from(list(R)),
@@ -282,6 +289,10 @@ class RandomWays(RuleBasedStateMachine):
             self.there_is_a_way_on()
 
     def nothing_is_told_without_identity(self) -> None:
+        if not self.identity_settled:
+            assert self.request.status not in {Status.IDENTIFIED, Status.MATCHED, Status.APPROVED}
+            self.office.person.refresh_from_db()
+            assert self.office.person.restricted_at is None
         for decision in self.request.decisions.all():
             needs_none = decision.right in BANS or decision.ground in (
                 Ground.NOT_IDENTIFIED,

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from register import binding
 from register.journal import JOB, THE_SUBJECT
 from register.models import OutgoingMail
 from subjects import erasing
@@ -30,6 +31,7 @@ from subjects.identity.points import Point
 from subjects.models import CarriedRight, Letter, Match, Pause, Request, Task, TimelineEvent
 from subjects.policies import NotAllowed
 from subjects.transitions import arrows
+from tests import factories as make
 from tests.subjects.requests import ARRIVED, LETTER, NOW, Office
 
 S = Status
@@ -77,6 +79,8 @@ STAYS = {
     Step.CORRECT: UNANSWERED,
     Step.SEND_CODE: {S.RECEIVED},
     Step.PROVE_IDENTITY: {S.RECEIVED},
+    Step.FIX_MATCH: {S.RECEIVED},  # for a ban or a withdrawal alone
+    Step.NOTE_ANOTHERS: {S.DECIDED, S.APPROVED},
     Step.ASK_SPECIFICATION: UNDECIDED,
     Step.REMIND: UNDECIDED,
     Step.NOTE_ANSWER: UNDECIDED,
@@ -89,6 +93,7 @@ STAYS = {
     Step.WRITE: UNANSWERED | {S.ANSWERED},
     Step.END_RESTRICTION: {S.ANSWERED, S.CLOSED},
     Step.LIFT_RESTRICTION: {S.ANSWERED, S.CLOSED, S.WITHDRAWN},
+    Step.LIFT_BANS: set(S) - {S.UNCONFIRMED},
 }
 EXPECTED = {(now, step): to for now, step, to in LAWFUL} | {
     (now, step): now for step, statuses in STAYS.items() for now in statuses
@@ -104,6 +109,11 @@ VARIANTS: dict[tuple[Status, Step], Callable[[Office], Request]] = {
     (S.RECEIVED, Step.DECIDE_ITEM): lambda office: office.entered(
         RequestedKind.ACCESS, RequestedKind.MARKETING_BAN
     ),
+    (S.RECEIVED, Step.FIX_MATCH): lambda office: office.entered(
+        RequestedKind.ACCESS, RequestedKind.MARKETING_BAN
+    ),
+    (S.DECIDED, Step.NOTE_ANOTHERS): lambda office: office.decided(RequestedKind.ERASURE),
+    (S.APPROVED, Step.NOTE_ANOTHERS): lambda office: looked_at_again(office),
     (S.MATCHED, Step.FINISH_DECIDING): lambda office: office.decide(office.matched()),
     (S.APPROVED, Step.APPROVE): lambda office: looked_at_again(office),
 }
@@ -209,6 +219,10 @@ def prepared(office: Office, request: Request, step: Step) -> dict[str, Any]:
     if step in (Step.END_RESTRICTION, Step.LIFT_RESTRICTION):
         restrict(office, request, told=step == Step.LIFT_RESTRICTION)
         facts["now"] = NOW + timedelta(days=7)
+    if step == Step.LIFT_BANS:
+        facts["person"] = banned_by_mistake(office, request)
+    if step == Step.NOTE_ANOTHERS:
+        facts["other"] = office.entered().pk  # from the same address
     if step == Step.ANSWER:
         facts |= LETTER
     if step == Step.ASSIGN:
@@ -226,6 +240,20 @@ def restrict(office: Office, request: Request, *, told: bool) -> None:
     Match.objects.filter(request=request).update(restricted_at=NOW)
     if told:
         sent(request, LetterKind.RESTRICTION_END)
+
+
+def banned_by_mistake(office: Office, request: Request) -> int:
+    """Somebody else's card, on which it put a ban before the address was corrected."""
+    other = make.a_person(office.kept_by, family_name="Naapuri")
+    given = {"given_at": request.received_at, "reference": request.reference}
+    binding.ban_everywhere([other.pk], by=JOB, **given)
+    CarriedRight.objects.get_or_create(
+        request=request, right=RequestedKind.MARKETING_BAN, defaults={"carried_at": NOW}
+    )
+    version = {"version": 1_000, "to": request.status, "left": request.status}
+    by_job = {"at": NOW, "actor_kind": JOB.kind, "detail": {"fields": "email"}}
+    TimelineEvent.objects.create(request=request, step=Step.CORRECT, **version, **by_job)
+    return other.pk
 
 
 def sent(request: Request, kind: LetterKind) -> Letter:
@@ -255,7 +283,7 @@ def point_of(office: Office) -> Point:
 
 
 def test_no_pair_was_forgotten():
-    assert len(list(product(S, Step))) == 12 * 33
+    assert len(list(product(S, Step))) == 12 * 35
     assert set(STAYS) | {step for _now, step, _to in LAWFUL} == set(Step)
 
 

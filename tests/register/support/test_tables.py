@@ -4,7 +4,6 @@ import csv
 import io
 import itertools
 import tempfile
-import tracemalloc
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +30,7 @@ from register.support.tables import (
     write_csv,
     write_xlsx,
 )
+from tests.memory import peak_of
 
 ABOUT = About("Käsittelytoimet", "fi", date(2026, 11, 22))
 
@@ -326,12 +326,8 @@ def test_many_rows_take_no_more_memory_than_few(tmp_path):
     def peak(count):
         rows = ((f"nimi {number}", number, "sama teksti") for number in range(count))
         table = Sheet("Ihmiset", [Column("a"), Column("b"), Column("c")], rows)
-        tracemalloc.start()
         with (tmp_path / "many.xlsx").open("wb") as out:
-            write_xlsx(out, [table], about=ABOUT)
-        highest = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return highest
+            return peak_of(lambda: write_xlsx(out, [table], about=ABOUT))
 
     peak(10)  # openpyxl is loaded
     assert peak(6_000) < peak(600) + 200_000

@@ -62,17 +62,17 @@ def test_by_a_mailbox_that_two_share_only_consents_to_be_reached_by_it_end(offic
     assert in_force() == {texted.pk}
 
 
-def test_every_consent_of_the_people_who_were_found_ends_when_it_is_carried_out(office):
+def test_every_consent_of_the_people_who_were_found_ends_when_it_is_fixed_who_they_are(office):
     newsletter = make.a_consent(office.person)
     health = make.a_consent(office.person, **MEDICAL)
     club = make.a_person(office.kept_by)
     of_club = make.a_consent(club)
     request = office.entered(WITHDRAWAL)
     request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
-    request = office.step(request, Step.FIX_MATCH, people=[office.person, club])
     assert in_force() == {health.pk, of_club.pk}
-    request = carried_out(office, request)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person, club])
     assert in_force() == set()
+    request = carried_out(office, request)
     days = set(Consent.objects.values_list("withdrawn_at", flat=True))
     assert days == {ARRIVED}  # and not the day somebody got to it
     assert newsletter.given_at < ARRIVED  # what was done by it before stays lawful

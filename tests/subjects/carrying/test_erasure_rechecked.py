@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from register import journal
 from register.enums import DataCategory, SuppressionReason
 from register.journal import JOB
 from register.models import (
+    Act,
     Consent,
     ContactPoint,
     DataSubject,
+    Interaction,
     Invoice,
     SuppressedIdentifier,
 )
@@ -18,7 +22,7 @@ from retention import replay as replaying
 from retention import run as running
 from retention.enums import RuleForm, Trigger, Unit
 from retention.holds import in_force
-from retention.models import LedgerEntry, Plan, RetentionRule, Run
+from retention.models import LedgerEntry, Plan, PlanItem, RetentionRule, Run
 from retention.nightly import carry_out_what_is_due
 from subjects.admin.carrying_erasure import erasure_panel
 from subjects.carrying import erasure
@@ -26,9 +30,12 @@ from subjects.enums import Ground, Outcome, RequestedKind, Status, Step
 from subjects.letters.composing import compose_answer
 from subjects.models import CarriedRight, Match, RecipientNotice
 from subjects.policies import Hand, NotAllowed
+from subjects.rectifying import acts
 from tests import factories as make
 from tests.retention.rules import a_rule_of, said
 from tests.subjects.carrying.test_erasure import DUTY, a_duty, a_hold, an_invoice, is_there
+from tests.subjects.carrying.test_rectification import accept, draft, propose
+from tests.subjects.desk.conftest import Desk
 from tests.subjects.requests import ARRIVED, LETTER, NOW, Office, held_since
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +96,7 @@ def test_a_decision_taken_back_while_the_run_begins_erases_nobody(office, meanwh
 
 def test_a_request_matched_while_the_run_begins_keeps_its_data(office, meanwhile):
     approved, other = office.approved(R.ERASURE), office.identified(R.ACCESS)
+    office.step(approved, Step.NOTE_ANOTHERS, other=other.pk)  # and it turns out to be theirs
     meanwhile(lambda: office.step(other, Step.FIX_MATCH, people=[office.person]))
     with pytest.raises(NotAllowed, match=other.reference):
         office.carry_out(approved)
@@ -106,6 +114,7 @@ def test_a_preview_made_while_the_run_begins_is_approved_first(office, meanwhile
 def test_the_batch_asks_once_more_when_it_has_the_cards(office, monkeypatch):
     """What waited for nothing but the cards may have been committed in between."""
     approved, other = office.approved(R.ERASURE), office.identified(R.ACCESS)
+    office.step(approved, Step.NOTE_ANOTHERS, other=other.pk)  # and it turns out to be theirs
 
     class Slow(running.Batch):
         def __init__(self, *args):
@@ -183,7 +192,7 @@ def test_where_nothing_went_nothing_is_said_of_backups(office):
     letter = letter_of(office.carry_out(office.approve(office.decided(R.ERASURE))))
     assert "emme ole voineet poistaa tietojasi" in letter
     assert "varmuuskopioissa" not in letter
-    assert "Poistamme nämä tiedot" not in letter
+    assert "Poistamme nämä tiedot, kun säilyttämisen peruste lakkaa" in letter  # the hold
 
 
 def test_where_nothing_was_left_to_erase_the_letter_does_not_say_that_data_were_erased(office):
@@ -250,6 +259,16 @@ def closed(office, request):
     return office.step(request, Step.CLOSE)
 
 
+def page_of_card(office):
+    address = reverse("admin:register_datasubject_card", args=(office.person.pk,))
+    return Desk(office.officer).client.get(address).content.decode()
+
+
+def test_a_card_that_was_not_emptied_does_not_say_that_it_is(office):
+    office.decided(R.ERASURE)
+    assert "Why the card is empty" not in page_of_card(office)
+
+
 def test_an_invoice_that_was_refused_does_not_go_the_night_after(office, settings):
     settings.RETENTION_POLICY_SIZE = 1_000
     an_invoice(office)
@@ -263,6 +282,9 @@ def test_an_invoice_that_was_refused_does_not_go_the_night_after(office, setting
     hold = in_force().get()
     assert (hold.category, hold.reason, hold.review_on) == ("invoice", "other", date(2031, 12, 31))
     assert hold.explanation == "2:10"
+    assert "Why the card is empty" in (card := page_of_card(office))
+    assert "The data were erased at the person" in card
+    assert "A hold keeps it until it is reviewed, by" in card
     for days in (1, 365 * 5):
         carry_out_what_is_due(NOW + timedelta(days=days), actor=JOB)
     assert Invoice.objects.get().subject == office.person
@@ -350,3 +372,63 @@ def test_a_restore_leaves_the_suppression_of_who_asked_as_long_as_it_was(office)
     told = set(SuppressedIdentifier.objects.values_list("reason", "until"))
     assert told == {(SuppressionReason.ERASURE_REQUEST, date(2028, 3, 12))}
     assert not Run.objects.filter(finished_at=None).exists()
+
+
+# Beside a correction of the same request
+
+
+def corrected_and_erased(office, *drafts):
+    """Both granted, approved once."""
+    request = office.matched(R.RECTIFICATION, R.ERASURE)
+    for change in propose(office, request, *drafts):
+        accept(office, change)
+    for right in (R.RECTIFICATION, R.ERASURE):
+        request = office.decide(request, right)
+    return office.approve(office.step(request, Step.FINISH_DECIDING))
+
+
+def a_phone(office):
+    made = make.a_contact_point(office.person, "040 123 4567", "phone")
+    held_since(ARRIVED - timedelta(days=90))
+    return made
+
+
+def test_what_the_request_itself_corrects_needs_no_second_approval(office):
+    statement = acts.statement_on(office.person)
+    approved = corrected_and_erased(
+        office,
+        draft(a_phone(office), "value", "045 765 4321"),
+        draft(office.person, "given_names", "Impi Maria"),
+        acts.Draft(statement, "Muistan toisin.", ""),
+    )
+    request = office.carry_out(approved, now=LATER)
+    assert request.status == Status.CARRIED_OUT
+    assert not is_there(office)
+    assert not PlanItem.objects.exclude(skipped="").exists()
+    [correction] = CarriedRight.objects.filter(request=request, right=R.RECTIFICATION)
+    assert correction.detail == {"corrected": 2, "statements": 1, "refused": 0}
+
+
+def test_what_somebody_else_writes_meanwhile_still_does(office):
+    approved = corrected_and_erased(office, draft(a_phone(office), "value", "045 765 4321"))
+    journal.record(Act.CHANGED, about=office.person, by=JOB, detail={"column": "given_names"})
+    with pytest.raises(NotAllowed, match="left alone"):
+        office.carry_out(approved, now=LATER)
+    assert is_there(office)
+
+
+def test_a_statement_is_not_taken_along_by_its_category(office):
+    make.an_interaction(office.person)
+    held_since(ARRIVED - timedelta(days=90))
+    request = office.matched(R.RECTIFICATION, R.ERASURE)
+    statement = acts.Draft(acts.statement_on(office.person), "Muistan toisin.", "")
+    for change in propose(office, request, statement):
+        accept(office, change)
+    request = office.decide(request, R.RECTIFICATION)
+    request = office.decide(request, R.ERASURE, category=C.INTERACTION)
+    refused = {"ground": Ground.NO_ERASURE_GROUND}
+    request = office.decide(request, R.ERASURE, Outcome.REFUSED, **refused)
+    approved = office.approve(office.step(request, Step.FINISH_DECIDING))
+    with pytest.raises(NotAllowed, match="left alone"):
+        office.carry_out(approved, now=LATER)
+    assert Interaction.objects.filter(summary__contains="Muistan toisin.").exists()

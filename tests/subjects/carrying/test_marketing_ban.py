@@ -186,15 +186,15 @@ def test_whoever_acts_for_another_bans_nothing_by_their_own_address(office):
     assert banned() == {child.pk}
 
 
-def test_the_other_cards_of_the_person_get_it_when_it_is_carried_out(office):
+def test_the_other_cards_of_the_person_get_it_when_it_is_fixed_whom_it_is_about(office):
     club = make.a_person(another_register(office))  # by another address
     request = office.entered(BAN)
     request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
-    request = office.step(request, Step.FIX_MATCH, people=[office.person, club])
-    request = office.step(office.decide(request, BAN), Step.FINISH_DECIDING)
     assert banned() == {office.person.pk}
-    office.carry_out(request)
+    request = office.step(request, Step.FIX_MATCH, people=[office.person, club])
     assert banned() == {office.person.pk, club.pk}
+    request = office.step(office.decide(request, BAN), Step.FINISH_DECIDING)
+    office.carry_out(request)
     carried = CarriedRight.objects.get(request=request)
     assert carried.detail == {"cards": 2, "at_once": 1, "listed": 0}
 
@@ -269,7 +269,7 @@ def test_the_answer_is_the_same_whether_a_card_was_found_or_not(office):
 
     known = told()
     assert known == told(contacts=[(ContactKind.EMAIL, "tuntematon@satumaa.example")])
-    assert "Suoramarkkinointikielto: kieltosi on voimassa." in known
+    assert "Suoramarkkinointikielto: kieltosi on voimassa. Se koskee niitä yhteystietoja" in known
 
 
 def test_whose_data_are_nowhere_is_not_told_of_a_ban_that_is_nowhere(office):

@@ -1,7 +1,6 @@
 """Other people in a copy: found, looked at by a person, masked or left (Art. 15(4))."""
 
 import json
-import tracemalloc
 import zipfile
 from typing import Any
 
@@ -18,6 +17,7 @@ from subjects.package import making, masking, others, store
 from subjects.package.others import Clue, Known
 from subjects.policies import NotAllowed
 from tests import factories as make
+from tests.memory import peak_of
 from tests.subjects.desk.conftest import Desk
 from tests.subjects.requests import EMAIL, NOW, Office
 
@@ -82,6 +82,50 @@ def test_relatives_short_names_and_names_of_two_words(
     assert [text[one.start : one.end] for one in places] == found
 
 
+def found_in(office: Office, text: str) -> list[tuple[str, Clue]]:
+    """On the card of Impi Sylvia Tarulainen, where others bear these names."""
+    for name in ("Virtanen", "Mäki", "von Wright"):
+        make.a_person(office.kept_by, family_name=name, given_names="Aatu")
+    known = others.known_of([office.person], with_codes=True)
+    borne = others.borne_by_others(others.names_in(text), [office.person])
+    return [(text[one.start : one.end], one.clue) for one in others.find(text, known, borne)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Asia kuuluu Virtaselle, ei Mäen väelle.", ["Virtaselle", "Mäen"]),
+        ("Kirje von Wrightille.", ["von Wrightille"]),
+        (
+            "Soitin Matti Tarulaiselle ja Tarulaisen Matille.",
+            ["Matti Tarulaiselle", "Tarulaisen Matille"],
+        ),
+        ("Tarulaisen osoite on muuttunut; Impi Tarulaiselle kerrottiin.", []),
+        ("Tarulainen Impille.", []),
+        ("Kaupassa Suvun Lehdon Rannan Joen.", []),  # names that nobody here bears
+    ],
+)
+def test_where_a_name_may_be_inflected_somebody_looks(
+    office: Office, text: str, found: list[str]
+) -> None:
+    assert found_in(office, text) == [(words, Clue.LOOK) for words in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Asiakas Tarulainen soitti.", [("Tarulainen", Clue.LOOK)]),
+        ("Asiakkaalle Tarulaiselle soitettiin.", [("Tarulaiselle", Clue.LOOK)]),
+        ("Rouva Virtanen soitti.", [("Virtanen", Clue.NAME)]),
+        ("Fru Tarulainen ringde.", [("Tarulainen", Clue.LOOK)]),
+        ("Customer Virtanen called.", [("Virtanen", Clue.NAME)]),
+        ("Matti Tarulainen soitti.", [("Matti Tarulainen", Clue.NAME)]),
+    ],
+)
+def test_a_title_is_no_first_name(office: Office, text: str, found: list[tuple[str, Clue]]) -> None:
+    assert found_in(office, text) == found
+
+
 # Looked at before anything is given
 
 
@@ -102,6 +146,13 @@ def decide(office: Office, request: Request, masked: set[str]) -> int:
 
 def places_of(cells: list[masking.Cell]) -> set[str]:
     return {masking.place_key(cell, found) for cell in cells for found in cell.found}
+
+
+def cards_of(request: Request) -> list[Any]:
+    package = Package.objects.get(request=request, deleted_at=None)
+    with zipfile.ZipFile(store.folder() / package.file) as archive:
+        found: list[Any] = json.loads(archive.read("data.json"))["cards"]
+        return found
 
 
 def summaries(request: Request) -> list[str]:
@@ -294,6 +345,34 @@ def test_the_persons_own_code_is_masked_in_texts_unless_the_identity_is_sure(
     assert list(masking.unlooked(request, with_codes=True)) == []
 
 
+def test_words_that_stand_in_the_persons_own_code_too_mask_it_nowhere_but_in_texts(
+    office: Office,
+) -> None:
+    columns = identity_codes.columns_of("010190-900P")
+    DataSubject.objects.filter(pk=office.person.pk).update(**columns)
+    make.an_interaction(office.person, summary="Sisar sai asiakasnumeron 010190.")
+    request = office.decided()  # seen in person: the copy shows the code in full
+    masking.mask_words(request, "010190", by=office.handler, now=NOW)
+    office.carry_out(request)
+    assert summaries(request) == ["Sisar sai asiakasnumeron [peitetty]."]
+    [card] = cards_of(request)
+    [row] = card["tables"]["datasubject"]["rows"]
+    assert row["identity_code"] == "010190-900P"
+
+
+def test_what_an_earlier_version_masked_in_the_code_stops_no_copy(office: Office) -> None:
+    columns = identity_codes.columns_of("010190-900P")
+    DataSubject.objects.filter(pk=office.person.pk).update(**columns)
+    request = office.decided()
+    spot = {"model": "register.DataSubject", "row": office.person.pk, "column": "identity_code"}
+    said = {"text": "0" * 64, "start": 0, "end": 6, "masked": True}
+    Redaction.objects.create(
+        request=request, decided_at=NOW, decided_by=office.handler, **spot, **said
+    )
+    assert cells_left(request) == []
+    office.carry_out(request)
+
+
 # The page
 
 
@@ -319,6 +398,18 @@ def test_the_page_shows_each_place_with_its_reason_and_takes_what_is_decided(
     assert len(desk.client.get(page_of(request)).context["cells"]) == 1
 
 
+def test_what_is_not_certain_is_not_ticked(office: Office) -> None:
+    make.a_person(office.kept_by, family_name="Nieminen", given_names="Aatu")
+    make.an_interaction(office.person, summary="Nieminen soitti Niemisen puolesta.")
+    answer = Desk(office.handler).client.get(page_of(office.decided()))
+    [shown] = answer.context["cells"]
+    assert [(one.words, one.is_sure) for one in shown.places] == [
+        ("Nieminen", True),
+        ("Niemisen", False),
+    ]
+    assert answer.content.decode().count(" checked>") == 1
+
+
 def test_markup_in_a_text_stays_text(office: Office) -> None:
     make.an_interaction(office.person, summary="<b>a@b.example</b><script>1</script>")
     request = office.decided()
@@ -338,12 +429,8 @@ def test_another_controllers_handler_sees_nothing(office: Office) -> None:
 def test_more_rows_take_no_more_memory(office: Office) -> None:
     request = office.decided()
 
-    def peak() -> int:
-        tracemalloc.start()
+    def look() -> None:
         assert masking.is_looked_at(request, with_codes=True)
-        _now, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return most
 
     def add(count: int) -> None:
         rows = (
@@ -360,7 +447,7 @@ def test_more_rows_take_no_more_memory(office: Office) -> None:
         Interaction.objects.bulk_create(rows)
 
     add(3_000)
-    peak()
-    few = peak()
+    peak_of(look)
+    few = peak_of(look)
     add(9_000)
-    assert peak() < few * 1.2
+    assert peak_of(look) < few * 1.2

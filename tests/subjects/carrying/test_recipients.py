@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from register import outbox
 from register.enums import ContactPointKind, DataCategory, Modality, RecipientKind
 from register.models import DataSubject, JournalEntry, OutgoingMail
 from retention.enums import Trigger, Unit
@@ -284,6 +286,31 @@ class TestTelling:
         assert untold.untold(request) == []
         told = JournalEntry.objects.filter(detail__part="recipient").latest("pk")
         assert (told.reference, told.detail["way"]) == (request.reference, "otherwise")
+
+    def test_who_was_told_and_when_is_kept_and_nothing_of_the_person(self, office, phone, bureau):
+        DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")
+        request = corrected(office, phone)
+        notice = notice_of(request)
+        composed = mail.compose(notice, language="fi", identifier="A-4711")
+        to = "tietosuoja@tilitoimisto.example"
+        acts.tell_by_mail(notice, to=to, composed=composed, **by(office))
+        notice.refresh_from_db()
+        assert notice.identifier == "A-4711"  # the mail may fail, the recipient may ask
+        sent = OutgoingMail.objects.get(kind="recipient_notice")
+        outbox.send(sent.pk, now=timezone.now())
+        sent.refresh_from_db()
+        assert (sent.recipient, sent.subject, sent.body) == ("", "", "")  # as soon as it has left
+        assert sent.sent_at
+        request = office.step(request, Step.ANSWER, **LETTER)
+        request = office.step(request, Step.CLOSE)
+        notice.refresh_from_db()
+        assert (notice.name, notice.way) == ("Tilitoimisto Satu Oy", NoticeWay.EMAIL)
+        assert (notice.settled_at, notice.settled_by) == (LATER, office.handler)
+        kept = [*RecipientNotice.objects.values(), *OutgoingMail.objects.values()]
+        kept += JournalEntry.objects.filter(detail__part="recipient").values()
+        assert "A-4711" not in str(kept)
+        page = Desk(office.handler).page(request).content.decode()
+        assert "Told by e-mail" in page or "told by e-mail" in page
 
     def test_as_a_task_it_waits_until_the_task_is_done(self, office, phone, bureau):
         DataSubject.objects.filter(pk=office.person.pk).update(customer_number="A-4711")

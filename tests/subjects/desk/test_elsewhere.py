@@ -79,6 +79,7 @@ class TestStartPage:
             "Letters owed": 4,  # receipts; nothing is owed to the unconfirmed
             "New messages": 0,
             "Waiting for approval": 0,
+            "Recipients to be told": 0,
             "Mail that failed": 1,
         }
 

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from register.enums import DataCategory
 from register.journal import JOB, THE_SUBJECT
+from register.models import MarketingBan
 from subjects import workflow
 from subjects.enums import (
     Delivery,
@@ -20,10 +22,16 @@ from subjects.enums import (
     Step,
 )
 from subjects.letters import phrases, sending
-from subjects.letters.composing import Composed, compose, compose_answer
+from subjects.letters.composing import (
+    Composed,
+    compose,
+    compose_answer,
+    is_known_by_address,
+)
 from subjects.models import Letter, Request
 from subjects.policies import NotAllowed
-from tests.subjects.requests import ARRIVED, LETTER, NOW, Office
+from tests.subjects.letters.conftest import BY_POST
+from tests.subjects.requests import ARRIVED, LETTER, NOW, Office, held_since
 
 EXPECTED = Path(__file__).parent / "expected"
 TODAY = date(2026, 3, 12)
@@ -126,6 +134,37 @@ def granted_whole(office: Office, asked: Any, language: str) -> Composed:
     return compose_answer(request, today=TODAY)
 
 
+def erased_whole(office: Office, asked: Any, language: str) -> Composed:
+    """Nothing keeps any of it, but for the request's own record."""
+    held_since(ARRIVED - timedelta(days=90))
+    request = matched(office, asked(language, RequestedKind.ERASURE))
+    office.decide(request, RequestedKind.ERASURE)
+    request = office.carry_out(office.approve(office.step(request, Step.FINISH_DECIDING)))
+    return compose_answer(request, today=TODAY)
+
+
+def ban_by_letter(office: Office, asked: Any, language: str) -> Composed:
+    """Nobody knows who wrote it."""
+    request = asked(language, RequestedKind.MARKETING_BAN, contacts=BY_POST[1:])
+    request = office.step(request, Step.FIX_MATCH, people=[office.person])
+    return banned(office, request)
+
+
+def ban_in_part(office: Office, asked: Any, language: str) -> Composed:
+    """Since then the person has allowed something again."""
+    request = matched(office, asked(language, RequestedKind.MARKETING_BAN))
+    bans = MarketingBan.objects.filter(subject=office.person)
+    again = Q(channel__in=["phone", "app"]) | Q(channel="post", scope__in=["own", "research"])
+    bans.filter(again).update(lifted_at=NOW)
+    return banned(office, request)
+
+
+def banned(office: Office, request: Request) -> Composed:
+    request = office.decide(request, RequestedKind.MARKETING_BAN)
+    request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+    return compose_answer(request, today=TODAY)
+
+
 def specification_question(office: Office, asked: Any, language: str) -> Composed:
     request = office.step(asked(language), Step.ASK_SPECIFICATION)
     return compose(owed(request, LetterKind.SPECIFICATION_QUESTION), today=TODAY)
@@ -196,6 +235,9 @@ LETTERS = [
     not_identified,
     nothing_held,
     granted_whole,
+    erased_whole,
+    ban_by_letter,
+    ban_in_part,
     specification_question,
     reminder,
     lapsed,
@@ -245,7 +287,7 @@ def test_while_another_system_is_undone_nothing_is_said_to_be_done_whole(
     whole = compose_answer(request, today=TODAY)
     assert whole.title == "Päätös: pyyntösi on toteutettu"
     assert "Tietojen poistaminen: olemme poistaneet tiedot.\n" in whole.body
-    assert "Suoramarkkinointikielto: kieltosi on voimassa.\n" in whole.body
+    assert "Suoramarkkinointikielto: kieltosi on voimassa. Se kattaa kaikki" in whole.body
     request = office.step(
         request,
         Step.ADD_TASK,
@@ -270,6 +312,12 @@ def test_who_has_shown_an_address_alone_is_told_of_that_address_alone(
     assert "vahvistamaasi sähköpostiosoitteeseen" in letter.title
     assert "ei ole vahvistamaasi sähköpostiosoitteeseen liittyviä tietoja" in letter.body
     assert "tietoja sinusta" not in letter.body.split("# Jos")[0]
+
+
+def test_a_check_that_has_fallen_says_nothing_of_who_asks(office: Office, asked: Any) -> None:
+    request = office.step(asked("fi"), Step.SETTLE_IDENTITY, method=IdentityMethod.EMAIL_ON_FILE)
+    assert is_known_by_address(request)
+    assert not is_known_by_address(office.step(request, Step.TAKE_UP_AGAIN))
 
 
 def test_what_is_secret_by_law_does_not_show_by_its_words(office: Office, asked: Any) -> None:
@@ -307,6 +355,38 @@ def test_an_erasure_tells_of_the_backups(
     office.decide(request, RequestedKind.ERASURE)
     body = compose_answer(request, today=TODAY).body
     assert ("vielä enintään 35 päivää" in body) == bool(days)
+
+
+@pytest.mark.parametrize(
+    ("settings_", "said"),
+    [
+        (
+            {},
+            "säilyvät 3 vuotta käsittelyn päättymisestä, ja estolistallamme säilyy tunniste "
+            "vähintään 2 vuotta,",
+        ),
+        (
+            {"REQUEST_KEPT_MONTHS": 18, "ERASED_KEPT_OUT_MONTHS": 12},
+            "säilyvät 18 kuukautta käsittelyn päättymisestä, ja estolistallamme säilyy tunniste "
+            "vähintään 1 vuoden,",
+        ),
+        (
+            {"REQUEST_KEPT_MONTHS": 0, "ERASED_KEPT_OUT_MONTHS": 0, "BACKUP_LAG_DAYS": 35},
+            "säilyvät toistaiseksi, ja estolistallamme säilyy tunniste vähintään 35 päivää,",
+        ),
+        (
+            {"ERASED_KEPT_OUT_MONTHS": 0, "BACKUP_LAG_DAYS": 0},
+            "säilyvät 3 vuotta käsittelyn päättymisestä.\n",
+        ),
+    ],
+)
+def test_of_whom_all_is_erased_is_told_what_remains_nevertheless_and_how_long(
+    office: Office, asked: Any, settings: Any, settings_: dict[str, int], said: str
+) -> None:
+    for name, value in settings_.items():
+        setattr(settings, name, value)
+    body = erased_whole(office, asked, "fi").body
+    assert f"Itse pyyntösi, siihen liittyvät kirjeet ja merkinnät sen käsittelystä {said}" in body
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
