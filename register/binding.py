@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.dispatch import Signal
 
 from register import journal
@@ -38,11 +38,13 @@ def ban_everywhere(
 ) -> int:
     """Forbid direct marketing to these people; to how many of them anything was new.
 
-    What somebody has allowed again after `given_at` stays allowed.
+    What somebody has allowed again after `given_at` stays allowed. A ban that was lifted as of the
+    moment it was given was a mistake of ours, and nobody has allowed anything.
     """
     cards = _lock(people)
+    allowed_since = Q(lifted_at__gt=given_at) & ~Q(lifted_at=F("given_at"))
     said = MarketingBan.objects.filter(
-        Q(lifted_at__isnull=True) | Q(lifted_at__gt=given_at), subject__in=among(people)
+        Q(lifted_at__isnull=True) | allowed_since, subject__in=among(people)
     )
     known = set(said.values_list("subject", "channel", "scope"))
     rows = [

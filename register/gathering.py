@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import pgettext
 from django_countries.fields import Country
 
 from register import identity_codes
@@ -61,7 +62,7 @@ class Use:
 
     at: datetime
     act: str
-    actor: str  # member of staff, background job
+    actor: str  # staff, the system
     occasion: str
 
 
@@ -181,15 +182,32 @@ def _rows(
 ) -> Iterator[Row]:
     links = [one.name for one in columns if fields[one.name].is_relation]
     files = [one.name for one in columns if isinstance(fields[one.name], models.BinaryField)]
-    rows = rows.order_by("pk").defer(*files)
+    when = _when(columns, fields)
+    rows = rows.order_by(*when, "pk").defer(*files)
     rows = rows.select_related(*links) if links else rows
-    last = 0
-    while portion := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+    after = Q()
+    while portion := list(rows.filter(after)[:AT_ONCE]):
         kinds = _kinds(portion, said)
         for row in portion:
             values = {one.name: reading.value(row, fields[one.name]) for one in columns}
             yield Row(row.pk, kinds.get(row.pk, frozenset()), values)
-        last = portion[-1].pk
+        after = _after(portion[-1], when)
+
+
+def _when(columns: tuple[Column, ...], fields: Mapping[str, "models.Field[Any, Any]"]) -> list[str]:
+    """The column that tells when it was; without one rows come in the order of their entry."""
+    told = ((one.name, fields[one.name]) for one in columns)
+    days = [name for name, field in told if isinstance(field, models.DateField) and not field.null]
+    return days[:1]
+
+
+def _after(last: models.Model, when: list[str]) -> Q:
+    """What comes after this row in the order of time; of one moment, in the order of entry."""
+    after = Q(pk__gt=last.pk)
+    for name in when:
+        at = getattr(last, name)
+        after = Q(**{f"{name}__gte": at}) & (Q(**{f"{name}__gt": at}) | after)
+    return after
 
 
 def _kinds(portion: list[models.Model], said: Declaration) -> dict[int, frozenset[DataCategory]]:
@@ -214,10 +232,21 @@ def uses_of(person: DataSubject) -> Callable[[], Iterator[Use]]:
     uuids = list(people.values_list("uuid", flat=True))
     words = {
         "act": {one.value: str(one.label) for one in Act},
-        "actor": {one.value: str(one.label) for one in ActorKind},
+        "actor": _actors(),
         "occasion": {one.value: str(one.label) for one in Occasion},
     }
     return lambda: _uses(uuids, words)
+
+
+def _actors() -> Mapping[str, str]:
+    """As the person reads it, who knows no command lines."""
+    system = pgettext("actor", "the system")
+    return {
+        **{one.value: str(one.label) for one in ActorKind},
+        ActorKind.COMMAND.value: system,
+        ActorKind.JOB.value: system,
+        ActorKind.SUBJECT.value: pgettext("actor", "you yourself"),
+    }
 
 
 def _uses(uuids: list[UUID], words: Mapping[str, Mapping[str, str]]) -> Iterator[Use]:

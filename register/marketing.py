@@ -229,6 +229,25 @@ def lift(row: MarketingBan, *, by: User | Actor, lifted_at: datetime | None = No
     held.lifted_at = _after(held.given_at, lifted_at, words)
     held.save(update_fields=["lifted_at"])
     suppressions.forget_ban(held)
+    _lifted(held, by)
+
+
+@transaction.atomic
+def take_back(row: MarketingBan, *, by: User | Actor) -> None:
+    """A ban that we put on this card by mistake never was: lifted as of when it was given.
+
+    The person has allowed nothing: what somebody has forbidden by the same address stays listed.
+    """
+    _lock(row.subject)
+    held = MarketingBan.objects.select_for_update().get(pk=row.pk)
+    if held.lifted_at is not None:
+        return
+    held.lifted_at = held.given_at
+    held.save(update_fields=["lifted_at"])
+    _lifted(held, by)
+
+
+def _lifted(held: MarketingBan, by: User | Actor) -> None:
     _write_down(Act.BAN_LIFTED, held, by, channel=held.channel, scope=held.scope)
 
 

@@ -89,13 +89,16 @@ class OtherPeople(Declaration):
 
     The erasure of a person does not go through these rows; `until` says when their data go. Nor
     does the access package, unless `found_by` leads from the row to people of a register: what they
-    asked of us is theirs to read, and outlives their card. The audit log masks them alike.
+    asked of us is theirs to read, and outlives their card. `found_once` leads to the moment from
+    which on it is known that they asked: until then it may be somebody else's, and is given to
+    nobody (Art. 15(4)). The audit log masks them alike.
     """
 
     who: str
     until: str
     columns: Mapping[str, Datum | NotPersonal]
     found_by: str = ""  # path from the row to the people it may be about
+    found_once: str = ""
 
 
 def declared_models() -> dict[type[models.Model], PersonalData]:
@@ -143,6 +146,8 @@ def rows_with_a_term_of_their_own(
         said = getattr(model, "personal_data", None)
         if isinstance(said, OtherPeople) and said.found_by:
             found = model._base_manager.filter(**{f"{said.found_by}__in": chosen})
+            if said.found_once:
+                found = found.filter(**{f"{said.found_once}__isnull": False})
             yield model, found.distinct()
 
 

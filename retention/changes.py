@@ -22,6 +22,10 @@ from register.support.many_ids import among
 CHANGES = (Act.CHANGED, Act.IMPORTED, Act.CODE_RECORDED)
 WRITTEN = "created_at"  # the column of the moment a row was written
 ANYTHING = ""  # of whatever category
+# On a card: when the relationship began and ended.
+CLOCK = frozenset(
+    {"relationship", "relationship_started_on", "relationship_ended_on", "contract_ends_on"}
+)
 Change = tuple[int, Collection[str]]
 
 
@@ -59,10 +63,12 @@ def changed_since(
     *,
     but: Container[type[models.Model]] = (),
     but_by: str = "",
+    but_clock_of: Container[int] = (),
 ) -> Iterator[Change]:
     """People of whom something was changed, and of which categories; `but` in some models.
 
     `but_by`: the reference of a request; what that very request had corrected is passed over.
+    `but_clock_of`: people of whom the days of the relationship are passed over.
     """
     them = among(people)
     ours_by_kind = (model for model in declared_models() if model not in but)
@@ -72,7 +78,7 @@ def changed_since(
     for kind in set(ours.values_list("content_type", flat=True).distinct()):
         model, of_model = by_model[kind], changes.filter(content_type=kind)
         if model is DataSubject:
-            yield from _on_cards(of_model, them)
+            yield from _on_cards(of_model, them, but_clock_of)
         else:
             yield from _in_rows(model, declared_models()[model], of_model, them)
     noted = JournalEntry.objects.filter(uuid=OuterRef("uuid"), at__gt=since, act__in=CHANGES)
@@ -83,11 +89,23 @@ def changed_since(
         yield person, [ANYTHING]
 
 
-def _on_cards(changes: "models.QuerySet[LogEntry]", people: RawSQL) -> Iterator[Change]:
+def logged_since(model: type[models.Model], people: RawSQL, since: datetime) -> Iterator[Change]:
+    """People of whom a row of this model was written by hand, as the log of changes tells it."""
+    kind = ContentType.objects.get_for_model(model)
+    written = LogEntry.objects.filter(
+        timestamp__gt=since, action=LogEntry.Action.CREATE, content_type=kind
+    )
+    yield from _in_rows(model, declared_models()[model], written, people)
+
+
+def _on_cards(
+    changes: "models.QuerySet[LogEntry]", people: RawSQL, but_clock_of: Container[int]
+) -> Iterator[Change]:
     data = dict(DataSubject.personal_data.data())
     chosen = changes.filter(object_id__in=people).order_by()
     for person, changed in chosen.values_list("object_id", "changes"):
-        held = [data[name].categories for name in changed or {} if name in data]
+        names = set(changed or {}) - (CLOCK if person in but_clock_of else set())
+        held = [data[name].categories for name in names if name in data]
         if held:
             yield person, [category for categories in held for category in categories]
 

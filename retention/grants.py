@@ -9,22 +9,33 @@ nothing tells the new data from the old. Then the grant of the card ends, and al
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from register.absorbed import standing_for
-from register.enums import DataCategory
-from register.models import DataSubject, Invoice, Merge, Register
+from register.enums import DataCategory, Relationship
+from register.models import (
+    DataSubject,
+    Invoice,
+    JournalEntry,
+    KeyDate,
+    Merge,
+    Occasion,
+    Register,
+    SubjectRole,
+)
 from register.personal_data import declared_models
 from register.support.many_ids import among
-from retention.changes import changed_since, written_since
+from retention.changes import CHANGES, changed_since, logged_since, written_since
 from retention.decided import Decided, Row
-from retention.models import GrantedErasure, Hold, Kept, Outcome, Plan, PlanItem
+from retention.models import GrantedErasure, Hold, Kept, Outcome, Plan, PlanItem, Run
 
 # What a person says beside the request to be erased does not bring the data back into use.
 SAID_BESIDE = frozenset({DataCategory.MARKETING_BAN, DataCategory.CONSENT})
 # A row is seen a day after it was written at the latest, however long its transaction took.
 OVERLAP = timedelta(days=1)
+# What the office writes of its own, and a voucher that was there: it is paid, it is put right.
+NO_NEWS = frozenset({Hold, GrantedErasure, Invoice})
 
 
 # Looked up
@@ -42,10 +53,14 @@ def of_person(person: DataSubject) -> GrantedErasure | None:
     return GrantedErasure.objects.filter(subject=person).first()
 
 
-def people_of(register: Register) -> dict[frozenset[str], list[int]]:
+def people_of(
+    register: Register, only: Collection[int] | None = None
+) -> dict[frozenset[str], list[int]]:
     """Whose erasure was granted and is in force, those together of whom the same was refused."""
     found: dict[frozenset[str], list[int]] = {}
     rows = in_force().filter(subject__kept_by__register=register).order_by("subject")
+    if only is not None:
+        rows = rows.filter(subject__in=among(only))
     for person, refused in rows.values_list("subject", "refused"):
         found.setdefault(frozenset(refused), []).append(person)
     return dict(sorted(found.items(), key=lambda one: sorted(one[0])))
@@ -68,6 +83,10 @@ def vouchers_of(cards: Collection[int]) -> set[int]:
     """Of those whose person is still there."""
     rows = vouchers().filter(invoice__subject__in=among(cards))
     return {number for number in rows if number is not None}
+
+
+def of_card(path: str) -> "QuerySet[GrantedErasure]":
+    return in_force().filter(subject=OuterRef(path))
 
 
 def of_voucher(path: str) -> "QuerySet[GrantedErasure]":
@@ -96,13 +115,16 @@ def note(
     `plans`: of the request, all that were carried out. In the transaction that notes the erasure as
     done; once more changes nothing.
     """
-    said = {"reference": reference, "decided_on": decided_on, "quiet_until": now}
+    quiet_until = _judged_at(plans, reference, now)
+    said = {"reference": reference, "decided_on": decided_on, "quiet_until": quiet_until}
     refused = sorted(decided.refused.union(_of_rows(decided.rows_refused)))
     for person in sorted(people):
         GrantedErasure.objects.update_or_create(
             subject_id=person, defaults={**said, "refused": refused, "ended_on": None}
         )
-    known = GrantedErasure.objects.filter(invoice__in=(kept := _vouchers_kept(plans)))
+    kept, refused_now = _vouchers_kept(plans)
+    GrantedErasure.objects.filter(invoice__in=among(refused_now)).delete()  # granted once before
+    known = GrantedErasure.objects.filter(invoice__in=among(kept))
     known.update(**said)
     old = set(known.values_list("invoice", flat=True))
     GrantedErasure.objects.bulk_create(
@@ -111,19 +133,34 @@ def note(
     )
 
 
-def _vouchers_kept(plans: "QuerySet[Plan]") -> list[int]:
-    """What the newest word on each keeps, but for those that were refused."""
+def _judged_at(plans: "QuerySet[Plan]", reference: str, now: datetime) -> datetime:
+    """What is written later was before nobody's eyes: neither plan nor run can have seen it.
+
+    The newest run leaves alone what came before it, but for what the request itself corrected.
+    """
+    run = Run.objects.filter(plan__in=plans.order_by().values("pk")).order_by("plan_id").last()
+    ours = JournalEntry.objects.filter(
+        occasion=Occasion.REQUEST, reference=reference, act__in=CHANGES, uuid__isnull=False
+    )
+    corrected = ours.order_by("pk").values_list("at", flat=True).last()
+    began = run.started_at if run is not None else now
+    return max(began, corrected) if corrected is not None else began
+
+
+def _vouchers_kept(plans: "QuerySet[Plan]") -> tuple[list[int], list[int]]:
+    """By the newest word on each: what stays of those that were granted; those refused."""
     items = PlanItem.objects.filter(plan__in=plans.order_by().values("pk"))
     items = items.filter(model=Invoice._meta.label, row__isnull=False).order_by("plan_id", "pk")
     told = items.values_list("row", "outcome", "kept")
-    newest = {row: (outcome, kept) for row, outcome, kept in told}
+    newest = {row or 0: (outcome, kept) for row, outcome, kept in told}
+    refused = [row for row, (_outcome, kept) in newest.items() if kept == Kept.REFUSED]
     stay = [
-        row or 0
+        row
         for row, (outcome, kept) in newest.items()
         if outcome in (Outcome.KEEP, Outcome.LOOK) and kept != Kept.REFUSED
     ]
     there = Invoice.objects.filter(pk__in=among(stay)).order_by("pk")
-    return list(there.values_list("pk", flat=True))
+    return list(there.values_list("pk", flat=True)), refused
 
 
 def _of_rows(rows: Iterable[Row]) -> set[str]:
@@ -166,25 +203,35 @@ def end_where_something_new_came(now: datetime) -> None:
 def _with_news(people: Collection[int], since: datetime) -> set[int]:
     """Of whom something new was written, or whose card another was merged into.
 
-    Not what the office writes of the request itself: a hold, a ban, a consent.
+    Not what the office writes of the request itself: a hold, a ban, the end of a consent; nor the
+    missing day of a relationship that had ended before. A new consent is news.
     """
     whose = standing_for(people)
     them = among(whose)
     merges = Merge.objects.filter(survivor__in=them, merged_at__gt=since)
     found = {whose[survivor] for survivor in merges.values_list("survivor", flat=True)}
-    written = (
-        one
-        for model, said in declared_models().items()
-        for one in written_since(model, said, them, since)
-    )
-    changed = changed_since(them, since, but={Hold, GrantedErasure})
-    for news in (written, changed):
-        found |= {
-            whose[card]
-            for card, categories in news
-            if not (any(categories) and SAID_BESIDE.issuperset(categories))
-        }
+    for model, said in declared_models().items():
+        for card, categories in written_since(model, said, them, since):
+            if set(categories) != {DataCategory.MARKETING_BAN}:
+                found.add(whose[card])
+    for model in (KeyDate, SubjectRole):  # whose rows do not note when they were written
+        found.update(whose[card] for card, _all in logged_since(model, them, since))
+    ended = _ended_before_the_grant(people)
+    for card, categories in changed_since(them, since, but=NO_NEWS, but_clock_of=ended):
+        if not (any(categories) and SAID_BESIDE.issuperset(categories)):
+            found.add(whose[card])
     return found
+
+
+def _ended_before_the_grant(people: Collection[int]) -> set[int]:
+    """Whose relationship was over by then: who writes its day mends the clock, and no more."""
+    over = DataSubject.objects.filter(
+        Q(relationship_ended_on__isnull=True)
+        | Q(relationship_ended_on__lte=F("granted_erasures__decided_on")),
+        relationship__in=(Relationship.FORMER, Relationship.NONE),
+        pk__in=among(people),
+    )
+    return set(over.order_by().values_list("pk", flat=True))
 
 
 # Swept up

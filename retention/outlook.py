@@ -60,6 +60,7 @@ class Fate(StrEnum):
     IN_WORDS = "in_words"  # the rule is no period
     NO_RULE = "no_rule"
     GRANTED = "granted"  # its erasure was granted, and no duty of law keeps it
+    REFUSED = "refused"  # its erasure was refused, and no rule says how long it is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Held:
     category: DataCategory
     is_voucher: bool
     prospect: Prospect
+    keeps_card: bool  # as long as it is there, the card is; a voucher only where it was refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Outlook:
     @property
     def whole_on(self) -> date | None:
         """The day the whole card is due; None where that is not known yet. Vouchers may stay."""
-        days = [one.prospect.due_on for one in self.parts if not one.is_voucher]
+        days = [one.prospect.due_on for one in self.parts if one.keeps_card]
         known = [day for day in days if day is not None]
         return max(known) if known and len(known) == len(days) else None
 
@@ -119,8 +121,13 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
                     prospect = Prospect(Fate.GRANTED, due_on=today)
                 else:
                     prospect = _prospect(model, without_ours(applying), events, years)
+                refused = grant.has_refused(row, categories)
+                if refused and prospect.fate == Fate.NO_RULE:
+                    prospect = Prospect(Fate.REFUSED)
                 prospect = _not_before(parted, prospect)
-                found.append(Held(DataCategory(categories[0]), model is Invoice, prospect))
+                is_voucher = model is Invoice
+                keeps_card = refused or not is_voucher
+                found.append(Held(DataCategory(categories[0]), is_voucher, prospect, keeps_card))
     return Outlook(list(dict.fromkeys(found)))
 
 
@@ -145,6 +152,14 @@ class _Grant:
         if refused is None:
             return rules
         return afterwards(rules, refused, kind=kind, in_debt=in_debt)
+
+    def has_refused(self, row: Model, categories: Collection[str]) -> bool:
+        """Of the card whose grant is in force: nothing new has come to it, vouchers neither."""
+        if self.refused is None:
+            return False
+        if isinstance(row, Invoice):
+            return row.pk not in self.vouchers
+        return bool(self.refused.intersection(categories))
 
     def is_left_over(
         self, model: type[Model], applying: Rules, categories: Collection[str]

@@ -1,6 +1,6 @@
 """What a plan looks at: people of one profile, and their rows, by the rules that decide on them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -103,7 +103,7 @@ class Profile:
     decided: Decided | None = None  # of the person's own request
     granted: bool = False  # an erasure, once; what a duty kept is judged
     refused: frozenset[str] = frozenset()  # of it
-    elsewhere: tuple[int, ...] = ()  # people who stand in profiles of the granted
+    elsewhere: bool = False  # whoever was granted an erasure stands in profiles of their own
     vouchers: Which = Which.ALL
 
     @property
@@ -174,7 +174,7 @@ class Profile:
         if of is Invoice:
             told &= self.which_vouchers
         elif self.elsewhere:
-            told &= ~Q(**{f"{path}pk__in": among(self.elsewhere)})
+            told &= ~Q(Exists(grants.of_card(f"{path}pk")))
         if self.debt_matters:
             owes = Exists(owed(on).filter(subject=OuterRef(f"{path}pk")))
             told &= Q(owes) if self.in_debt else ~Q(owes)
@@ -213,14 +213,16 @@ def owed(on: date) -> "QuerySet[Invoice]":
     return Invoice.objects.filter(paid_on__isnull=True, due_on__lt=on)
 
 
-def profiles_of(register: Register) -> list[Profile]:
-    """As few as tell everybody apart whom the rules tell apart, or what they were granted."""
+def profiles_of(register: Register, only: Collection[int] | None = None) -> list[Profile]:
+    """As few as tell everybody apart whom the rules tell apart, or what they were granted.
+
+    `only`: people beside whom nobody is looked at.
+    """
     found = _profiles_of(register)
-    people, vouchers = grants.people_of(register), grants.has_vouchers(register)
-    everybody = tuple(sorted(person for alike in people.values() for person in alike))
+    people, vouchers = grants.people_of(register, only), grants.has_vouchers(register)
     which = Which.NOT_GRANTED if vouchers else Which.ALL
     return [
-        *(replace(profile, elsewhere=everybody, vouchers=which) for profile in found),
+        *(replace(profile, elsewhere=bool(people), vouchers=which) for profile in found),
         *(_granted(one, frozenset(), vouchers=Which.GRANTED) for one in found if vouchers),
         *(
             replace(_granted(one, refused, vouchers=Which.NONE), only=Only(alike, []))

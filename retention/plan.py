@@ -50,8 +50,10 @@ __all__ = ["items_digest", "make_plan", "rules_digest"]
 def make_plan(on: date, *, register: Register | None, by: User | None, now: datetime) -> Plan:
     """The plan for day `on`: of one register, or of all. Complete and with its digest set.
 
-    One transaction; the items are written by the database itself (INSERT … SELECT).
+    One transaction; the items are written by the database itself (INSERT … SELECT). Before it, and
+    whatever becomes of the plan: a grant ends on whose card something new was written.
     """
+    grants.end_where_something_new_came(now)
     with transaction.atomic():
         plan = draft_plan(on, register=register, by=by, now=now)
         plan.counts = figures.counts_of(plan)
@@ -64,7 +66,6 @@ def make_plan(on: date, *, register: Register | None, by: User | None, now: date
 def draft_plan(on: date, *, register: Register | None, by: User | None, now: datetime) -> Plan:
     """The items alone, without figures and digest, in the caller's transaction: to be counted."""
     registers = [register] if register else list(Register.objects.order_by("pk"))
-    grants.end_where_something_new_came(now)
     plan = Plan.objects.create(
         on=on,
         register=register,

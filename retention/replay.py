@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from register import erasure, journal, merging, search, suppressions
@@ -36,6 +36,7 @@ from retention.sparing import model_of
 
 AT_ONCE = 2_000
 REFERENCE = "replay"
+_Say = Callable[[int, LedgerChoice], int]
 Alike = tuple[frozenset[DataCategory], str, frozenset[str]]  # categories, outcome, what was spared
 
 
@@ -258,11 +259,17 @@ def _keyed_rows(label: str) -> Iterator[Mapping[str, int]]:
 
 
 def _say_again(entries: list[LedgerChoice]) -> int:
-    """In the order in which it was said. Past `save`: the ledger knows it already."""
+    """In the order in which it was said. Past `save`: the ledger knows it already.
+
+    First what was said by mistake, so that nothing is measured by it.
+    """
     ids, done = _ids(entry.uuid for entry in entries), 0
-    for entry in sorted(entries, key=lambda entry: (entry.at, entry.pk)):
+    mistakes, meant = _sorted_out(entries, ids)
+    steps: list[tuple[LedgerChoice, _Say]] = [(one, _unsay_ban) for one in mistakes]
+    steps += [(one, _AGAIN[Said(one.said)]) for one in meant]
+    for entry, say in steps:
         person = ids.get(entry.uuid) if entry.uuid else None
-        if person is not None and _AGAIN[Said(entry.said)](person, entry):
+        if person is not None and say(person, entry):
             journal.record_many(
                 Act(entry.said),
                 [person],
@@ -274,8 +281,36 @@ def _say_again(entries: list[LedgerChoice]) -> int:
     return done
 
 
+def _sorted_out(
+    entries: list[LedgerChoice], ids: Mapping[UUID, int]
+) -> tuple[list[LedgerChoice], list[LedgerChoice]]:
+    """Bans lifted as of the moment they were given, which were a mistake of ours; and the rest.
+
+    Of what was said of one ban at one moment the last word counts.
+    """
+    alike: dict[object, list[LedgerChoice]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.pk)):
+        is_ban = entry.said in (Said.BANNED, Said.BAN_LIFTED)
+        one_ban = (entry.uuid, entry.channel, entry.scope, entry.at)
+        alike[one_ban if is_ban else entry.pk].append(entry)
+    mistakes: list[LedgerChoice] = []
+    meant: list[LedgerChoice] = []
+    for said in alike.values():
+        last = said[-1]
+        given_then = MarketingBan.objects.filter(
+            subject=ids.get(last.uuid) if last.uuid else None,
+            channel=last.channel,
+            scope=last.scope,
+            given_at=last.at,
+        )
+        is_mistake = last.said == Said.BAN_LIFTED and (len(said) > 1 or given_then.exists())
+        (mistakes if is_mistake else meant).append(last)
+    return mistakes, meant
+
+
 def _ban(person: int, entry: LedgerChoice) -> int:
     same = MarketingBan.objects.filter(subject=person, channel=entry.channel, scope=entry.scope)
+    same = same.exclude(lifted_at=F("given_at"))
     if same.filter(lifted_at=None).exists() or same.filter(given_at__gte=entry.at).exists():
         return 0
     ban = MarketingBan(
@@ -286,6 +321,12 @@ def _ban(person: int, entry: LedgerChoice) -> int:
 
 def _lift_ban(person: int, entry: LedgerChoice) -> int:
     in_force = MarketingBan.objects.filter(subject=person, lifted_at=None, given_at__lte=entry.at)
+    return in_force.filter(channel=entry.channel, scope=entry.scope).update(lifted_at=entry.at)
+
+
+def _unsay_ban(person: int, entry: LedgerChoice) -> int:
+    """That very ban, and none that the person has said before."""
+    in_force = MarketingBan.objects.filter(subject=person, lifted_at=None, given_at=entry.at)
     return in_force.filter(channel=entry.channel, scope=entry.scope).update(lifted_at=entry.at)
 
 
@@ -305,7 +346,7 @@ def _lift_restriction(person: int, entry: LedgerChoice) -> int:
     return card.update(restricted_at=None)
 
 
-_AGAIN: Mapping[Said, Callable[[int, LedgerChoice], int]] = {
+_AGAIN: Mapping[Said, _Say] = {
     Said.BANNED: _ban,
     Said.BAN_LIFTED: _lift_ban,
     Said.CONSENT_WITHDRAWN: _withdraw,

@@ -128,7 +128,7 @@ def _profiles(plan: Plan, items: Sequence[Item]) -> Iterator[Profile]:
             decided = Decided.read(plan.decided)
             yield from profiles_on_request(register, plan.on, people=people, decided=decided)
             continue
-        for profile in profiles_of(register):
+        for profile in profiles_of(register, people):
             theirs = people
             if profile.only is not None:
                 theirs = sorted({*profile.only.people}.intersection(people))

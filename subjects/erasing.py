@@ -104,9 +104,14 @@ def check_may_preview(request: Request, hand: Hand) -> None:
 
 
 def check_nobody_else_asks(request: Request) -> None:
-    """Another request of the same people, not yet answered, needs their data. Raises NotAllowed."""
+    """Another request of the same people, not yet answered, needs their data. Raises NotAllowed.
+
+    Known to be theirs: a match before the identity is settled serves a ban alone (`unmatched.py`).
+    """
     cards = every_card_of(people_of(request))
-    others = Match.objects.filter(subject__in=list(cards)).exclude(request=request)
+    others = Match.objects.filter(
+        subject__in=list(cards), request__identified_at__isnull=False
+    ).exclude(request=request)
     over = sorted(FINAL | {Status.ANSWERED})
     needing = RequestedRight.objects.filter(right__in=sorted(NEEDS_DATA)).exclude(
         request__status__in=over
@@ -154,7 +159,10 @@ def approve(request: Request, hand: Hand, *, digest: str, alone: bool, count: in
     try:
         approvals.approve(plan, by=hand.staff(), way=way, now=hand.now, digest=digest, count=count)
     except Refusal as refusal:
-        raise NotAllowed(str(refusal), refusal.about) from refusal
+        words = str(refusal)
+        if refusal.about == "count":
+            words = _("The count is not that of the preview: type how many things go.")
+        raise NotAllowed(words, refusal.about) from refusal
 
 
 def is_outdated(request: Request, plan: Plan) -> bool:

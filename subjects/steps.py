@@ -344,8 +344,7 @@ def lift_bans(request: Request, hand: Hand, *, person: int) -> Detail:
         raise NotAllowed(_("No ban of this request stands on the card of somebody else."))
     bans = list(strays.bans_of(request).filter(subject=card))
     for ban in bans:
-        # It was never theirs: were it lifted only now, the same request could not give it again.
-        marketing.lift(ban, by=hand.staff(), lifted_at=ban.given_at)
+        marketing.take_back(ban, by=hand.staff())
     return {"bans": len(bans)}
 
 

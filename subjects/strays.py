@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from register.absorbed import every_card_of
 from register.models import Act, ContactPoint, DataSubject, JournalEntry, MarketingBan
+from register.support.many_ids import among
 from subjects.enums import ActingAs, RequestedKind, Step
 from subjects.models import CarriedRight, Contact, ContactKind, Match, Request
 
@@ -25,10 +26,10 @@ def strays_of(request: Request) -> list[DataSubject]:
     written = JournalEntry.objects.filter(
         act=Act.BANNED, reference=request.reference, uuid__isnull=False
     )
-    banned = DataSubject.objects.standing().filter(
-        uuid__in=set(written.values_list("uuid", flat=True))
-    )
-    standing = bans_of(request).filter(subject__in=banned.values("pk"))
+    banned = DataSubject.objects.filter(uuid__in=set(written.values_list("uuid", flat=True)))
+    # A ban goes along when its card is merged into another.
+    cards = set(every_card_of(banned.values_list("pk", flat=True)).values())
+    standing = bans_of(request).filter(subject__in=among(cards))
     strays = set(standing.values_list("subject", flat=True)) - _of(
         Request.objects.filter(pk=request.pk)
     )

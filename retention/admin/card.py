@@ -34,7 +34,7 @@ def panel(request: HttpRequest, person: DataSubject) -> Panel | None:
     lines = [
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is None),
         *grant_lines(grants.of_person(person)),
-        *whole_lines(known, today),
+        *whole_lines(known, today, stopped_by(person, holds)),
         *part_lines(request, person, known, today),
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is not None),
     ]
@@ -88,14 +88,29 @@ def grant_lines(grant: GrantedErasure | None) -> Iterator[Line]:
 # What awaits the data
 
 
-def whole_lines(known: Outlook, today: date) -> Iterator[Line]:
+def stopped_by(person: DataSubject, holds: Sequence[Hold]) -> str:
+    """What keeps the whole card, whatever the rules say of it."""
+    if any(hold.lifted_on is None for hold in holds):
+        return _("kept as long as a hold is in force")
+    if person.restricted_at is not None:
+        return _("kept as long as the processing is restricted")
+    return ""
+
+
+def whole_lines(known: Outlook, today: date, stopped: str) -> Iterator[Line]:
     whole = known.whole_on
     if whole is None:
         return
-    words = _("erased on %s") % day(whole) if whole > today else _("due since %s") % day(whole)
-    vouchers = any(one.is_voucher for one in known.parts)
-    note = _("Invoices stay until their own time is up, without a link to the person.")
-    yield Line(_("The whole card"), capfirst(words), note if vouchers else "")
+    is_due = whole <= today
+    words = _("due since %s") % day(whole) if is_due else _("erased on %s") % day(whole)
+    notes = []
+    if stopped and is_due:
+        notes, words = [_("otherwise due since %s") % day(whole)], stopped
+    elif stopped:
+        notes = [stopped]
+    if any(one.is_voucher and not one.keeps_card for one in known.parts):
+        notes.append(_("Invoices stay until their own time is up, without a link to the person."))
+    yield Line(_("The whole card"), capfirst(words), joined(notes))
 
 
 def part_lines(
@@ -119,7 +134,7 @@ def part_lines(
 
 def _place(prospect: Prospect) -> tuple[int, date]:
     """What wants a look first, then what goes first."""
-    looked = (Fate.UNKNOWN, Fate.NO_RULE, Fate.IN_WORDS, Fate.CONDITION)
+    looked = (Fate.UNKNOWN, Fate.NO_RULE, Fate.REFUSED, Fate.IN_WORDS, Fate.CONDITION)
     ends = (Fate.ENDS, Fate.GRANTED)
     order = 0 if prospect.fate in looked else 1 if prospect.fate in ends else 2
     return order, prospect.due_on or date.max
@@ -161,6 +176,8 @@ def end_in_words(prospect: Prospect, days: Sequence[date], today: date) -> str:
             return _("erased on %s") % day(days[0])
         case Fate.GRANTED:
             return _("erased when nothing else of the card is kept")
+        case Fate.REFUSED:
+            return _("kept: the erasure was refused")
         case Fate.GOES_ON:
             return _("kept: the period has not begun")
         case Fate.UNKNOWN:
@@ -188,7 +205,7 @@ def ground(prospect: Prospect, days: Sequence[date]) -> str:
 def mending(request: HttpRequest, person: DataSubject, prospect: Prospect) -> list[Link]:
     """The page on which what is missing can be written."""
     may = request.user.has_perm
-    if prospect.fate == Fate.NO_RULE and may("retention.add_retentionrule"):
+    if prospect.fate in (Fate.NO_RULE, Fate.REFUSED) and may("retention.add_retentionrule"):
         return [Link(_("Make a rule"), scope.add_url(RetentionRule, person.kept_by.register_id))]
     if prospect.fate == Fate.UNKNOWN and may("register.change_datasubject"):
         return [Link(_("Write the day"), scope.url_of(DataSubject, "change", person.pk))]

@@ -25,6 +25,7 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from unfold.widgets import (
     UnfoldAdminDateWidget,
+    UnfoldAdminPasswordWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
 )
@@ -102,7 +103,7 @@ class SoleForm(ApproveForm):
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
-        widget=UnfoldAdminTextInputWidget({"type": "password", "autocomplete": "current-password"}),
+        widget=UnfoldAdminPasswordWidget({"autocomplete": "current-password"}),  # never sent back
         help_text=gettext_lazy("You sign in again, because nobody else looks at the plan."),
     )
 

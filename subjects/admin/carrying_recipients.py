@@ -78,7 +78,11 @@ def recipients_panel(about: Request, request: HttpRequest) -> Recipients | None:
     notices = untold.in_force(about)
     mails = untold.mails(notices)
     handles, is_open = request.user.has_perm("subjects.handle_request"), about.closed_at is None
-    lines = [_line(one, mails, may=handles and (is_open or one.ended)) for one in notices]
+    waiting = {one.pk for one in untold.open_ones(notices)}
+    lines = [
+        _line(one, mails, is_open=one.pk in waiting, may=handles and (is_open or one.ended))
+        for one in notices
+    ]
     form = AddForm(rights=rights) if handles and is_open else None
     return Recipients(lines, form, reverse("admin:subjects_request_recipients", args=(about.pk,)))
 
@@ -99,9 +103,9 @@ def pages(site: admin.AdminSite) -> list[URLPattern]:
     ]
 
 
-def _line(notice: RecipientNotice, mails: dict[int, OutgoingMail], *, may: bool) -> NoticeLine:
-    failed = {pk: one for pk, one in mails.items() if one.given_up_at}
-    is_open = untold.is_open(notice, failed)
+def _line(
+    notice: RecipientNotice, mails: dict[int, OutgoingMail], *, is_open: bool, may: bool
+) -> NoticeLine:
     state, look = _state(notice, mails.get(notice.pk), is_open=is_open)
     waits = is_open and notice.way != NoticeWay.TASK
     url = reverse("admin:subjects_request_recipient", args=(notice.pk,)) if may and waits else ""

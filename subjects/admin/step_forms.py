@@ -119,11 +119,12 @@ class StepForm(forms.Form):
 
     @property
     def written(self) -> list[tuple[str, str]]:
-        """What somebody typed, where the step is no longer there to be taken."""
+        """What somebody typed, where the step is no longer there to be taken; never a password."""
+        typed = (one for one in self.visible_fields() if isinstance(one.field, forms.CharField))
         return [
             (capfirst(str(bound.label)), str(bound.value()))
-            for bound in self.visible_fields()
-            if isinstance(bound.field, forms.CharField) and bound.value()
+            for bound in typed
+            if bound.value() and not isinstance(bound.field.widget, forms.PasswordInput)
         ]
 
 

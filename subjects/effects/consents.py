@@ -1,7 +1,9 @@
 """A withdrawal of consent: as easy as it was to give it (Art. 7(3)), from the day it arrived."""
 
 from register import binding
-from register.absorbed import with_absorbed
+from register.absorbed import every_card_of, with_absorbed
+from register.models import Act, DataSubject, JournalEntry
+from register.support.many_ids import among
 from retention import holds
 from subjects.effects import notes
 from subjects.effects.reached import points_of, reached_by
@@ -30,6 +32,20 @@ def carry(request: Request, hand: Hand) -> dict[str, int]:
         reference=request.reference,
     )
     return _note(request, hand, ended)
+
+
+def ended_any_of_theirs(request: Request) -> bool:
+    """Of the people who were found; what ended on the cards of others is not told to them.
+
+    The journal names each card as it stood then, and outlives it.
+    """
+    matches = request.matches.values_list("uuid", "subject")
+    cards = every_card_of({card for _uuid, card in matches if card})
+    uuids = {uuid for uuid, _card in matches}
+    uuids |= set(DataSubject.objects.filter(pk__in=among(cards)).values_list("uuid", flat=True))
+    return JournalEntry.objects.filter(
+        act=Act.CONSENT_WITHDRAWN, reference=request.reference, uuid__in=sorted(uuids)
+    ).exists()
 
 
 def _withdraw_by_point(request: Request, hand: Hand) -> None:

@@ -43,10 +43,11 @@ from subjects.letters import (
     phrases_done,
     recipients,
     rectified,
+    together,
 )
 from subjects.letters.parties import called
 from subjects.letters.placeholders import NEVER, faults, fill, paragraph_named, paragraphs
-from subjects.letters.reading import heading, listed, one_line, own_paragraphs
+from subjects.letters.reading import heading, listed, one_line, own_paragraphs, within
 from subjects.letters.wordings import TITLES, WORDINGS
 from subjects.models import Decision, Letter, LetterTemplate, Pause, Request, Task
 from subjects.policies import (
@@ -296,29 +297,40 @@ def _decision(told: Told) -> Paragraphs:
     by_right: dict[str, list[Decision]] = {}
     for decision in told.request.decisions.all():
         by_right.setdefault(decision.right, []).append(decision)
-    for right in RequestedKind:
-        if right in by_right:
-            found += _of_right(told, right, by_right[right])
-    return found
+    rights = [right for right in RequestedKind if right in by_right]
+    granted = [right for right in rights if _is_granted(by_right[right])]
+    copied, informed = together.of_copies(told, granted), together.of_recipients(told, rights)
+    for right in rights:
+        copy = () if copied else copies.paragraphs(told, [right])
+        found += _of_right(told, right, by_right[right], copy)
+        found += () if informed else recipients.paragraphs(told, right)
+    return [*found, *copied, *informed]
 
 
-def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -> Paragraphs:
+def _is_granted(decisions: Sequence[Decision]) -> bool:
+    return any(each.outcome == Outcome.GRANTED for each in decisions)
+
+
+def _of_right(
+    told: Told, right: RequestedKind, decisions: Sequence[Decision], copy: Paragraphs
+) -> Paragraphs:
+    """`copy`: how a copy of it is given."""
     granted = [each for each in decisions if each.outcome == Outcome.GRANTED]
     refused = [each for each in decisions if each.outcome == Outcome.REFUSED]
     name = told.say(phrases.OF_RIGHT[right])
     by_field = _by_field(told, right, name, decisions)
     if by_field is not None:
-        return [*by_field, *recipients.paragraphs(told, right)]
+        return by_field
     found = []
     if granted:
-        found.append(f"{name}: {_within(_done(told, right))}")
+        found.append(f"{name}: {within(_done(told, right))}")
         if any(_of_part(each) for each in granted):
             items = [_item(told, each, _reasons(told, each)) for each in granted]
             found += [told.say(phrases.CONCERNS), listed(items)]
         else:
             found += [one_line(each.explanation) for each in granted if each.explanation.strip()]
     if granted:
-        found += [*copies.paragraphs(told, right), *erased.paragraphs(told, right)]
+        found += [*copy, *erased.paragraphs(told, right)]
     erases = right == RequestedKind.ERASURE and erased.is_in_backups(told.request)
     if granted and erases and settings.BACKUP_LAG_DAYS:
         found.append(told.say(phrases.BACKUPS, days=str(settings.BACKUP_LAG_DAYS)))
@@ -326,7 +338,7 @@ def _of_right(told: Told, right: RequestedKind, decisions: Sequence[Decision]) -
         found += _refused(told, name, refused)
     if right == RequestedKind.OBJECTION and done.lasted_while_weighed(told.request):
         found.append(_ends_after(told))
-    return [*found, *recipients.paragraphs(told, right)]
+    return found
 
 
 def _done(told: Told, right: RequestedKind) -> str:
@@ -364,14 +376,9 @@ def _refused(told: Told, name: str, refused: Sequence[Decision]) -> Paragraphs:
         opening = [told.say(phrases.NOT_GRANTED_AT_ALL)]
         if refused[0].ground == Ground.NOTHING_HELD:  # to say so is to answer
             opening = []
-        return [f"{name}: {_within(' '.join(opening + _reasons(told, refused[0])))}"]
+        return [f"{name}: {within(' '.join(opening + _reasons(told, refused[0])))}"]
     items = dict.fromkeys(_item(told, each, _reasons(told, each)) for each in refused)
-    return [f"{name}: {_within(told.say(phrases.NOT_GRANTED))}", listed(list(items))]
-
-
-def _within(sentence: str) -> str:
-    """A sentence of ours after a colon: none of them begins with a name."""
-    return sentence[:1].lower() + sentence[1:]
+    return [f"{name}: {within(told.say(phrases.NOT_GRANTED))}", listed(list(items))]
 
 
 def _of_part(decision: Decision) -> bool:

@@ -5,6 +5,7 @@ Nothing, where none was made: a letter tells what was truly done.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from register.texts import Text
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
     from subjects.letters.composing import Told
 
 
-def paragraphs(told: Told, right: RequestedKind) -> list[str]:
-    """On the copy of one right, as the letter would leave today."""
-    if not standing(told.request).filter(right=right).exists():
+def made(told: Told, rights: Collection[RequestedKind]) -> list[RequestedKind]:
+    """Of which of these rights a copy has been made, in their order."""
+    found = standing(told.request).filter(right__in=rights).values_list("right", flat=True)
+    return [right for right in RequestedKind if right in set(found)]
+
+
+def paragraphs(told: Told, rights: Collection[RequestedKind]) -> list[str]:
+    """On the copies of these rights, as the letter would leave today."""
+    copied = made(told, rights)
+    if not copied:
         return []
     if page_address(told.request):
         until = told.day(told.today + lasts())
@@ -29,8 +37,7 @@ def paragraphs(told: Told, right: RequestedKind) -> list[str]:
     else:
         said = [told.say(phrases.WITH_LETTER)]
     if Redaction.objects.filter(request=told.request, masked=True).exists():
-        is_moved = right == RequestedKind.PORTABILITY
-        said.append(told.say(phrases.MASKED_MOVED if is_moved else phrases.MASKED))
+        said.append(told.say(phrases.MASKED[frozenset(copied)]))
     return [" ".join(said)]
 
 

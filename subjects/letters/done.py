@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from register.texts import Text
+from subjects.effects.consents import ended_any_of_theirs
 from subjects.effects.notes import of_right
 from subjects.effects.reached import points_of
 from subjects.enums import Outcome, RequestedKind
@@ -29,7 +30,7 @@ def words_of(request: Request, right: RequestedKind, *, elsewhere: bool) -> Word
     if not carried:
         return None
     if right == R.CONSENT_WITHDRAWAL:
-        return _withdrawal(request, carried["consents"], elsewhere=elsewhere)
+        return _withdrawal(request, elsewhere=elsewhere)
     if right == R.OBJECTION and held_by(request).exists():
         return (phrases.OBJECTION_HERE if elsewhere else phrases.OBJECTION), {}
     if right == R.RESTRICTION and not held_by(request).exists():
@@ -37,11 +38,11 @@ def words_of(request: Request, right: RequestedKind, *, elsewhere: bool) -> Word
     return None
 
 
-def _withdrawal(request: Request, consents: int, *, elsewhere: bool) -> Words | None:
+def _withdrawal(request: Request, *, elsewhere: bool) -> Words | None:
     """How many there were is told to nobody of whom only a contact point is known, or a letter."""
     if request.identified_at is None or (not request.matches.exists() and points_of(request)):
         return phrases.WITHDRAWN_BY_POINT, {}
-    if not consents:
+    if not ended_any_of_theirs(request):
         return phrases.NO_CONSENT, {}
     return None if elsewhere else (phrases.WITHDRAWN, {})
 

@@ -38,6 +38,7 @@ class Summary:
     anonymised: Sequence[str]
     kept: Sequence[PlanItem]  # the longest of each category and ground
     partly: Collection[str]  # categories of which single rows stay, refused or kept
+    refused: frozenset[str]  # in whole or in part, but for vouchers: those are told one by one
 
     @property
     def is_nothing(self) -> bool:
@@ -59,6 +60,11 @@ def summary_of(request: Request) -> Summary | None:
         anonymised=_categories(gone.filter(outcome=Outcome.ANONYMISE).exclude(part=Part.PERSON)),
         kept=_longest(item for item in stays if item.kept != Kept.REFUSED),
         partly=rows,
+        refused=frozenset(
+            item.category
+            for item in stays
+            if item.kept == Kept.REFUSED and item.model != Invoice._meta.label
+        ),
     )
 
 
@@ -80,11 +86,38 @@ def paragraphs(told: "Told", right: RequestedKind) -> Sequence[str]:
         found += [told.say(phrases_erasure.ANONYMISED), _named(told, summary, summary.anonymised)]
     if summary.kept:
         items = [_kept(told, item) for item in summary.kept]
-        afterwards = told.say(phrases_erasure.AFTERWARDS)
-        found += [told.say(phrases_erasure.KEPT), listed(items), afterwards]
+        heading, afterwards = _heading_and_promise(summary)
+        said = " ".join(told.say(one) for one in afterwards)
+        found += [told.say(heading), listed(items), said]
     if summary.whole:
         found.append(_remains(told))
     return found
+
+
+def _heading_and_promise(summary: Summary) -> tuple[Text, Sequence[Text]]:
+    """No end is promised of what has none, nor where all rules count again (`retention/grants`)."""
+    ask = phrases_erasure.MAY_ASK
+    kept = [item for item in summary.kept if not _is_clock(item)]
+    for_good = [item for item in kept if _permanent(item) is not None]
+    if kept and len(for_good) == len(kept):
+        return phrases_erasure.KEPT_FOR_GOOD, [ask]
+    if summary.refused.intersection(item.category for item in summary.kept):
+        return phrases_erasure.KEPT, [ask]
+    promise = phrases_erasure.AFTERWARDS_OTHERS if for_good else phrases_erasure.AFTERWARDS
+    return phrases_erasure.KEPT, [promise, ask]
+
+
+def _is_clock(item: PlanItem) -> bool:
+    """It stays for the sake of the rest."""
+    is_kept = item.outcome == Outcome.KEEP and item.kept != Kept.HOLD
+    return is_kept and item.kept_by_rule_id is None
+
+
+def _permanent(item: PlanItem) -> RetentionRule | None:
+    if item.outcome != Outcome.KEEP or item.kept == Kept.HOLD or item.kept_until:
+        return None
+    rules = RetentionRule.objects.filter(form=RuleForm.PERMANENT)
+    return rules.filter(pk=item.kept_by_rule_id or 0).first()
 
 
 def _remains(told: "Told") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from register.texts import Text
-from subjects.enums import CodeChannel
+from subjects.enums import CodeChannel, RequestedKind
 
 ON_PAGE = Text(
     "Voit ladata tiedot pyynnön omalta sivulta {day} saakka. Sen jälkeen tiedosto poistetaan.",
@@ -39,17 +39,26 @@ WITH_LETTER = Text(
     "Uppgifterna lämnas till dig tillsammans med detta brev.",
     "The data are given to you together with this letter.",
 )
-MASKED = Text(
-    "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
-    "15 artiklan 4 kohta).",
-    "Vi har maskerat de ställen som berättar om en annan person (artikel 15.4 i "
-    "dataskyddsförordningen).",
-    "We have masked the places that tell of another person (Art. 15(4) GDPR).",
-)
-MASKED_MOVED = Text(
-    "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
-    "20 artiklan 4 kohta).",
-    "Vi har maskerat de ställen som berättar om en annan person (artikel 20.4 i "
-    "dataskyddsförordningen).",
-    "We have masked the places that tell of another person (Art. 20(4) GDPR).",
-)
+MASKED: Mapping[frozenset[RequestedKind], Text] = {
+    frozenset({RequestedKind.ACCESS}): Text(
+        "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
+        "15 artiklan 4 kohta).",
+        "Vi har maskerat de ställen som berättar om en annan person (artikel 15.4 i "
+        "dataskyddsförordningen).",
+        "We have masked the places that tell of another person (Art. 15(4) GDPR).",
+    ),
+    frozenset({RequestedKind.PORTABILITY}): Text(
+        "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
+        "20 artiklan 4 kohta).",
+        "Vi har maskerat de ställen som berättar om en annan person (artikel 20.4 i "
+        "dataskyddsförordningen).",
+        "We have masked the places that tell of another person (Art. 20(4) GDPR).",
+    ),
+    frozenset({RequestedKind.ACCESS, RequestedKind.PORTABILITY}): Text(
+        "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
+        "15 artiklan 4 kohta ja 20 artiklan 4 kohta).",
+        "Vi har maskerat de ställen som berättar om en annan person (artiklarna 15.4 och 20.4 i "
+        "dataskyddsförordningen).",
+        "We have masked the places that tell of another person (Art. 15(4) and 20(4) GDPR).",
+    ),
+}

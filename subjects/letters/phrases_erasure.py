@@ -71,6 +71,11 @@ KEPT = Text(
     "Följande uppgifter har vi ännu inte kunnat radera:",
     "The following data we have not yet been able to erase:",
 )
+KEPT_FOR_GOOD = Text(
+    "Seuraavia tietoja emme voi poistaa:",
+    "Följande uppgifter kan vi inte radera:",
+    "The following data we cannot erase:",
+)
 PARTLY = Text("osa tiedoista", "en del av uppgifterna", "part of the data")
 FOR_GOOD = Text(
     "Laki velvoittaa säilyttämään tiedot pysyvästi.",
@@ -97,12 +102,27 @@ CLOCK = Text(
 )
 AFTERWARDS = Text(
     "Poistamme nämä tiedot, kun säilyttämisen peruste lakkaa, ellet ole sitä ennen antanut meille "
-    "uusia tietoja esimerkiksi palaamalla asiakkaaksemme. Voit milloin tahansa kysyä, mitä tietoja "
-    "sinusta on vielä jäljellä ja mihin asti säilytämme ne.",
+    "uusia tietoja esimerkiksi palaamalla asiakkaaksemme.",
     "Vi raderar dessa uppgifter när grunden för att bevara dem upphör, om du inte dessförinnan har "
-    "gett oss nya uppgifter, till exempel genom att bli kund på nytt. Du kan när som helst fråga "
-    "vilka uppgifter om dig som ännu finns kvar och hur länge vi bevarar dem.",
+    "gett oss nya uppgifter, till exempel genom att bli kund på nytt.",
     "We erase these data when the ground for keeping them ends, unless you have given us new data "
-    "before that, for example by becoming a customer again. You may ask at any time which data on "
-    "you are still left and until when we keep them.",
+    "before that, for example by becoming a customer again.",
+)
+# Where the law keeps some of them for good.
+AFTERWARDS_OTHERS = Text(
+    "Pysyvästi säilytettäviä lukuun ottamatta poistamme nämä tiedot, kun säilyttämisen peruste "
+    "lakkaa, ellet ole sitä ennen antanut meille uusia tietoja esimerkiksi palaamalla "
+    "asiakkaaksemme.",
+    "Med undantag för de uppgifter som bevaras permanent raderar vi dessa uppgifter när grunden "
+    "för att bevara dem upphör, om du inte dessförinnan har gett oss nya uppgifter, till exempel "
+    "genom att bli kund på nytt.",
+    "Except for those kept permanently, we erase these data when the ground for keeping them ends, "
+    "unless you have given us new data before that, for example by becoming a customer again.",
+)
+MAY_ASK = Text(
+    "Voit milloin tahansa kysyä, mitä tietoja sinusta on vielä jäljellä ja mihin asti säilytämme "
+    "ne.",
+    "Du kan när som helst fråga vilka uppgifter om dig som ännu finns kvar och hur länge vi "
+    "bevarar dem.",
+    "You may ask at any time which data on you are still left and until when we keep them.",
 )

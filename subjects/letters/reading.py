@@ -49,6 +49,11 @@ def one_line(words: str) -> str:
     return " ".join(printable(words).split())
 
 
+def within(sentence: str) -> str:
+    """A sentence of ours after a colon: none of them begins with a name."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def own_paragraphs(words: str) -> list[str]:
     """Somebody's words as paragraphs: none of them becomes a heading of ours."""
     return [

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from subjects.enums import Ground, Outcome, ProposalOutcome
 from subjects.letters import phrases, phrases_rectification
-from subjects.letters.reading import listed, one_line
+from subjects.letters.reading import listed, one_line, within
 from subjects.models import ProposedChange, Request
 from subjects.rectifying.fields import label_of_change
 
@@ -46,14 +46,14 @@ def paragraphs(told: Told, name: str, outcome: str, *, is_here: bool) -> list[st
     if corrected := [one for one in accepted if not one.is_statement]:
         done = phrases_rectification.CORRECTED
         done = phrases_rectification.CORRECTED_HERE if is_here else done
-        found += [f"{name}: {_within(told.say(done))}", listed(_labels(told, corrected))]
+        found += [f"{name}: {within(told.say(done))}", listed(_labels(told, corrected))]
     if len(corrected) < len(accepted):
         found.append(told.say(phrases_rectification.STATEMENT_ADDED))
     if refused:
         is_partly = accepted or (outcome == Outcome.GRANTED and told.request.tasks.exists())
         opening = phrases.NOT_GRANTED if is_partly else phrases.NOT_GRANTED_AT_ALL
         items = list(dict.fromkeys(_refused(told, one) for one in refused))
-        found += [f"{name}: {_within(told.say(opening))}", listed(items)]
+        found += [f"{name}: {within(told.say(opening))}", listed(items)]
     if any(one.ground == Ground.DATA_CORRECT and not one.is_statement for one in refused):
         found.append(told.say(phrases_rectification.OWN_STATEMENT))
     return found
@@ -72,7 +72,3 @@ def _refused(told: Told, change: ProposedChange) -> str:
         reason = one_line(change.reason)
         parts.append(reason if reason.endswith((".", "!", "?", "…")) else f"{reason}.")
     return " ".join(parts)
-
-
-def _within(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from register.models import OutgoingMail, User
 from subjects.enums import TokenPurpose
@@ -58,7 +58,11 @@ def requests_of(user: User) -> QuerySet[Request]:
         return [int(parts[1]) for parts in found]
 
     letters, codes = numbers(OF_LETTERS), numbers(OF_CODES)
-    recipients = RecipientNotice.objects.filter(pk__in=numbers(OF_RECIPIENTS))
+    of_end = RecipientNotice.objects.filter(
+        request=OuterRef("request"), right=OuterRef("right"), name=OuterRef("name"), ended=True
+    )  # whose restriction has ended is told of that, and no more that it began
+    recipients = RecipientNotice.objects.filter(Q(ended=True) | ~Exists(of_end))
+    recipients = recipients.filter(pk__in=numbers(OF_RECIPIENTS))
     untold = [one.request_id for one in recipients if key_of(one) in keys]  # not seen to since
     alone = numbers(mails.KEY, NEW_LINKS, OF_ADDRESSES)
     moments = [mails.moment_of(key) for key in keys if key.startswith(mails.COLLECTED)]

@@ -24,6 +24,7 @@ def part_of_request(**columns: Datum | NotPersonal) -> OtherPeople:
         who=WHO,
         until=UNTIL,
         found_by="request__matches__subject",
+        found_once="request__identified_at",
         columns={"id": IDENTIFIER, "request": LINK, **columns},
     )
 

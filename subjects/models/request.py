@@ -140,6 +140,7 @@ class Request(AboutPeople):
         who=WHO,
         until=UNTIL,
         found_by="matches__subject",
+        found_once="identified_at",
         columns={
             "id": IDENTIFIER,
             "reference": IDENTIFIER,

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 VOWELS = "aeiouyäöå"
 SHORTEST = 2  # signs of a stem
+LONGEST = 60  # of a word: what is longer is no name, and costs more than in proportion to look at
+CACHED = 4_000  # words: some kilobytes each, with all that they may be forms of
 # The longest first is not needed: every ending that fits is tried.
 ENDINGS = (
     *("n", "t", "a", "ä", "ta", "tä", "tta", "ttä"),  # Salon, Salot, Saloa, Lainetta
@@ -47,12 +49,14 @@ GRADES = (
 LAST = re.compile(rf"([^{VOWELS}]*)([{VOWELS}]+)\Z")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=CACHED)
 def bases_of(word: str) -> frozenset[str]:
     """What the word may be a form of, in small letters; itself is not among them.
 
     Of a name in two parts with a hyphen the last is inflected.
     """
+    if len(word) > LONGEST:
+        return frozenset()
     front, hyphen, last = word.lower().rpartition("-")
     found = {base for form in _without_clitic(last) for base in _bases(form)}
     return frozenset(f"{front}{hyphen}{base}" for base in found if base != last)

@@ -22,7 +22,7 @@ from register.refusal import Refusal
 from register.spellings import folded, normalised_email, normalised_phone
 from subjects.enums import ActingAs
 from subjects.models import Contact
-from subjects.package.inflections import bases_of
+from subjects.package.inflections import CACHED, bases_of
 
 CODE = re.compile(LIKE_A_CODE.pattern, re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[^\W\d_]{2,}")
@@ -173,7 +173,7 @@ def _is_first_name(name: str, written: str, known: Known) -> bool:
     return name not in known.names and not _forms(written) & known.names
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=CACHED)
 def _forms(word: str) -> frozenset[str]:
     """The names, folded, that the word may be a form of."""
     return frozenset(folded(base) for base in bases_of(word))

@@ -127,14 +127,21 @@ def _uses(card: Card, language: str, latest: int | None, folder: str) -> Iterato
     if total:
         yield _only(len(chosen), total, f"{folder}/uses.csv", language)
         uses = chosen
-    labels = [text.said_in(language) for text in (words.WHEN, words.WHAT, words.WHO, words.WHY)]
-    found = False
-    for use in uses:
-        said = (to_read(use.at, language), use.act, use.actor, use.occasion)
-        yield _row((label, text, "") for label, text in zip(labels, said, strict=True))
-        found = True
-    if not found:
+    rest = iter(uses)
+    first = next(rest, None)
+    if first is None:
         yield format_html("<p>{}</p>\n", words.NO_USES.said_in(language))
+        return
+    heads = (words.WHEN, words.WHAT, words.WHO, words.WHY)
+    labels = format_html_join(
+        "", '<th scope="col">{}</th>', ((one.said_in(language),) for one in heads)
+    )
+    yield format_html("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n", labels)
+    for use in chain([first], rest):  # a line each: of somebody well served there are many
+        said = (to_read(use.at, language), use.act, use.actor, use.occasion)
+        cells = format_html_join("", "<td>{}</td>", ((text,) for text in said))
+        yield format_html("<tr>{}</tr>\n", cells)
+    yield "</tbody>\n</table>\n"
 
 
 def _row(values: Iterable[tuple[str, str, str]]) -> SafeString:

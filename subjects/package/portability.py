@@ -22,6 +22,7 @@ from subjects.package.contents import (
     Card,
     Contents,
     Mask,
+    Table,
     Withheld,
     as_it_is,
     table_of,
@@ -78,14 +79,19 @@ def contents_to_move(
                 controller=person.kept_by.controller.name,
                 statements=(),
                 tables=[
-                    table_of(part, language, withheld, mask)
+                    table
                     for part in parts_to_move(person, language, show_code=show_code)
+                    if holds_something(table := table_of(part, language, withheld, mask))
                 ],
                 uses=_no_uses,
             )
             for person in people
         ]
     return Contents(language, made_at, reference, cards, has_masked, is_to_move=True)
+
+
+def holds_something(table: Table) -> bool:
+    return next(table.rows(), None) is not None
 
 
 def write(out: BinaryIO, contents: Contents) -> None:
@@ -109,8 +115,11 @@ def parts_to_move(
 
 
 def _rows(part: Part, portable: frozenset[DataCategory]) -> Iterator[Row]:
+    """Those in which something is to be moved."""
+    data = [column.name for column in part.columns if column.datum]
     for row in part.rows():
-        if not row.categories or row.categories & portable:
+        may_move = not row.categories or row.categories & portable
+        if may_move and any(row.values[name] is not None for name in data):
             yield row
 
 

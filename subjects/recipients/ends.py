@@ -59,23 +59,27 @@ def _knows(notice: RecipientNotice, still: Collection[int]) -> bool:
 
 
 def _note_end(notice: RecipientNotice, hand: Hand) -> None:
-    """Of who was never reached, the one notice tells both."""
+    """Once each. Of who was never reached, the one notice tells both."""
+    theirs = RecipientNotice.objects.filter(
+        request=notice.request, right=notice.right, ended=True, recipient=notice.recipient
+    )
+    if notice.recipient is None:
+        theirs = theirs.filter(name=notice.name)
+    if theirs.exists():
+        return
     if not notice.way or untold.failed_mails([notice]):
         notice.way, notice.reason, notice.identifier = "", "", ""
         notice.settled_at = notice.settled_by = None
         notice.ended, notice.noted_at = True, hand.now
         notice.save()
         return
-    same = {"recipient": notice.recipient} if notice.recipient else {"name": notice.name}
-    RecipientNotice.objects.get_or_create(
+    RecipientNotice.objects.create(
         request=notice.request,
         right=notice.right,
         ended=True,
-        **same,
-        defaults={
-            "name": notice.name,
-            "categories": notice.categories,
-            "disclosed_on": notice.disclosed_on,
-            "noted_at": hand.now,
-        },
+        recipient=notice.recipient,
+        name=notice.name,
+        categories=notice.categories,
+        disclosed_on=notice.disclosed_on,
+        noted_at=hand.now,
     )

@@ -15,9 +15,20 @@ def in_force(request: Request) -> Sequence[RecipientNotice]:
 
 
 def untold(request: Request) -> Sequence[RecipientNotice]:
-    notices = in_force(request)
+    return open_ones(in_force(request))
+
+
+def open_ones(notices: Sequence[RecipientNotice]) -> list[RecipientNotice]:
+    """Of all notices of a request. What has ended since is told by the notice of its end alone."""
     failed = failed_mails(notices)
-    return [one for one in notices if is_open(one, failed)]
+    over = {_of_whom(one) for one in notices if one.ended}
+    return [
+        one for one in notices if is_open(one, failed) and (one.ended or _of_whom(one) not in over)
+    ]
+
+
+def _of_whom(notice: RecipientNotice) -> tuple[str, int | None, str]:
+    return notice.right, notice.recipient_id, notice.name
 
 
 def is_open(notice: RecipientNotice, failed: Mapping[int, OutgoingMail]) -> bool:

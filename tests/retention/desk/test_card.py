@@ -14,7 +14,7 @@ from register.enums import DataCategory, Relationship, SubjectKind
 from register.groups import Group
 from register.models import Act, JournalEntry, SubjectGroup
 from retention.enums import Trigger
-from retention.models import GrantedErasure, Hold
+from retention.models import GrantedErasure, Hold, RetentionRule
 from tests.admin_pages import count_queries, signed_in, url
 from tests.factories import (
     a_controller,
@@ -310,3 +310,47 @@ def test_the_card_tells_of_an_erasure_that_was_granted(client, world, officer):
     )
     assert "asiakastiedot" in told_of["Customer relationship, customer number, e-mail address"][1]
     assert "Erasure on request" not in said(client, world.other)
+
+
+def test_what_was_refused_is_told_so_and_keeps_the_card(client, world, officer):
+    RetentionRule.objects.filter(register=world.register).delete()
+    GrantedErasure.objects.create(
+        subject=world.gone,
+        reference="P-2345-6789",
+        decided_on=date(2026, 11, 22),
+        refused=["email"],
+        quiet_until=timezone.now(),
+    )
+    told_of = said(client, world.gone)
+    assert told_of["E-mail address"] == ("Kept: the erasure was refused", "")
+    assert "The whole card" not in told_of
+    world.gone.contact_points.all().delete()
+    assert said(client, world.gone)["The whole card"][0].startswith("Due since")
+    an_invoice(world.gone, kept_by=world.kept_by)
+    told_of = said(client, world.gone)
+    assert told_of["Invoices"] == ("Kept: the erasure was refused", "")
+    assert "The whole card" not in told_of
+
+
+# What stops it
+
+
+def test_a_card_that_a_hold_or_a_restriction_keeps_is_not_told_to_be_due(client, world, officer):
+    hold = Hold.objects.create(
+        subject=world.gone,
+        category=DataCategory.EMAIL,
+        reason="dispute",
+        placed_on=timezone.localdate(),
+        review_on=LATER,
+        placed_by=a_user(),
+    )
+    whole = said(client, world.gone)["The whole card"]
+    assert whole == ("Kept as long as a hold is in force", "otherwise due since 20 Oct 2023")
+    Hold.objects.filter(pk=hold.pk).update(lifted_on=timezone.localdate(), lifted_by=hold.placed_by)
+    world.gone.restricted_at = timezone.now()
+    world.gone.save()
+    words, _note = said(client, world.gone)["The whole card"]
+    assert words == "Kept as long as the processing is restricted"
+    world.gone.restricted_at = None
+    world.gone.save()
+    assert said(client, world.gone)["The whole card"] == ("Due since 20 Oct 2023", "")

@@ -282,6 +282,7 @@ def test_a_sole_officer_who_does_not_is_told_so(client, world, officer, said, fi
     client.force_login(officer)
     answer = approve(client, world.plan(by=officer), **said)
     assert answer.context["approving"].form.errors[field][0].startswith(words)
+    assert said.get("password", PASSWORD) not in answer.content.decode()
     assert not Approval.objects.exists()
 
 

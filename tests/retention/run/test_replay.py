@@ -219,6 +219,44 @@ def test_a_restriction_that_was_lifted_since_is_lifted_again(kept_by, stays, fil
     assert set(restricted.values_list("pk", flat=True)) == {again.pk, stays.pk}
 
 
+@pytest.mark.parametrize("is_in_backup", [False, True])
+def test_of_a_ban_lifted_as_a_mistake_nothing_is_said_again_and_an_earlier_one_stands(
+    kept_by, stays, file, is_in_backup
+):
+    """It was lifted as of the moment it was given; the person's own came to light only then."""
+    person = a_former_customer(kept_by, "8019")
+    of = (MarketingChannel.EMAIL, MarketingScope.OWN)
+    moment = timezone.now()
+
+    def mistaken():
+        return ban(person, *of, by=COMMAND, given_at=moment)
+
+    given = mistaken() if is_in_backup else None
+    backup = Backup()
+    lift(given or mistaken(), by=COMMAND, lifted_at=moment)
+    ban(person, *of, by=COMMAND, given_at=moment - timedelta(days=2))
+    bring_file_up_to_date()
+    backup.restore()
+    replay(file)
+    in_force = MarketingBan.objects.filter(subject=person, lifted_at=None)
+    assert [one.given_at for one in in_force] == [moment - timedelta(days=2)]
+    assert replay(file).said == 0
+
+
+def test_a_ban_that_was_lifted_by_mistake_and_given_again_is_said_again(kept_by, stays, file):
+    person = a_former_customer(kept_by, "8019")
+    of = (MarketingChannel.EMAIL, MarketingScope.OWN)
+    moment = timezone.now()
+    backup = Backup()
+    lift(ban(person, *of, by=COMMAND, given_at=moment), by=COMMAND, lifted_at=moment)
+    ban(person, *of, by=COMMAND, given_at=moment)
+    bring_file_up_to_date()
+    backup.restore()
+    replay(file)
+    assert MarketingBan.objects.filter(subject=person, lifted_at=None).count() == 1
+    assert replay(file).said == 0
+
+
 def test_a_ban_outlives_the_card_that_goes_again(kept_by, rule, stays, file):
     goes = a_former_customer(kept_by, "8010", family_name="Kieltäjä")
     make.a_contact_point(goes, "kieltaja@satumaa.example")

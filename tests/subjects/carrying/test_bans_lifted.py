@@ -1,17 +1,20 @@
 """A ban that acted on the card of somebody else, by a slip of the pen, is lifted from the page."""
 
+from datetime import timedelta
+
 import pytest
 
-from register import binding
-from register.enums import MarketingChannel, MarketingScope
-from register.models import Act, JournalEntry, MarketingBan
+from register import binding, suppressions
+from register.enums import MarketingChannel, MarketingScope, SuppressedKind
+from register.merging import merge
+from register.models import Act, JournalEntry, MarketingBan, SuppressedIdentifier
 from subjects.enums import RequestedKind, Step
 from subjects.models import ContactKind, TimelineEvent
 from subjects.policies import Hand, NotAllowed
 from subjects.strays import strays_of
 from tests import factories as make
 from tests.subjects.desk.conftest import Desk
-from tests.subjects.requests import ARRIVED, NOW, Office
+from tests.subjects.requests import ARRIVED, EMAIL, NOW, Office
 
 pytestmark = pytest.mark.django_db
 BAN = RequestedKind.MARKETING_BAN
@@ -74,6 +77,25 @@ def test_whoever_has_forbidden_it_too_keeps_it(office, mended):
         office.step(mended, Step.LIFT_BANS, person=office.person.pk)
 
 
+def test_whoever_forbids_it_afterwards_is_heard_though_their_letter_had_come_earlier(
+    office, mended
+):
+    """The lifting was of our mistake: nobody has allowed anything since their letter came."""
+    office.step(mended, Step.LIFT_BANS, person=office.person.pk)
+    office.entered(BAN, at=ARRIVED - timedelta(days=2))
+    assert in_force(office.person).count() == EVERY_BAN
+
+
+def test_what_somebody_has_forbidden_by_the_same_address_before_stays_listed(office, mended):
+    """Of one whose card is gone the list alone knows it; whoever has this card allows nothing."""
+    listed = [(SuppressedKind.EMAIL, EMAIL)]
+    suppressions.ban_unknown([office.kept_by.pk], listed, since=NOW.date())
+    entries = set(SuppressedIdentifier.objects.values_list("pk", flat=True))
+    office.step(mended, Step.LIFT_BANS, person=office.person.pk)
+    assert entries
+    assert set(SuppressedIdentifier.objects.values_list("pk", flat=True)) == entries
+
+
 def test_a_card_that_has_only_got_another_address_since_is_nobody_elses(office):
     request = office.entered(BAN)
     office.person.contact_points.all().delete()
@@ -95,6 +117,22 @@ def test_nothing_is_lifted_while_it_is_open_whom_the_request_is_about(office):
     request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
     request = office.step(request, Step.TAKE_UP_AGAIN)
     assert strays_of(request) == []
+
+
+def test_it_is_found_on_the_card_that_the_wrong_one_was_merged_into(office, mended):
+    survivor = make.a_person(office.kept_by, given_names="Kolmas")
+    merge(survivor, office.person, by=office.officer, now=NOW)
+    assert strays_of(mended) == [survivor]
+    office.step(mended, Step.LIFT_BANS, person=survivor.pk)
+    assert not in_force(survivor).exists()
+
+
+def test_nor_is_it_lifted_once_the_wrong_card_was_merged_into_that_of_who_asked(
+    office, asker, mended
+):
+    merge(asker, office.person, by=office.officer, now=NOW)
+    assert strays_of(mended) == []
+    assert in_force(asker).count() == EVERY_BAN
 
 
 def test_one_that_was_lifted_in_error_is_given_again_by_the_same_request(office, asker):

@@ -100,6 +100,25 @@ def test_whoever_is_known_by_an_address_alone_is_not_told_whether_there_was_a_co
     assert "muita suostumuksia, kerro meille, kuka olet, niin peruutamme nekin." in known
 
 
+def test_what_ended_on_the_card_of_somebody_else_is_not_told_as_theirs(office):
+    """By a wrong tick. Of who is ticked twice, what ended at the first time is theirs as before."""
+
+    def told(*ticked):
+        request = office.entered(WITHDRAWAL, contacts=[(ContactKind.ADDRESS, "Satukuja 3, Turku")])
+        for person in ticked:
+            request = office.step(request, Step.FIX_MATCH, people=[person])
+        request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")
+        request = office.step(request, Step.FIX_MATCH, people=[office.person])
+        return compose_answer(carried_out(office, request), today=NOW.date()).body
+
+    other = make.a_person(office.kept_by, given_names="Aamu")
+    make.a_consent(other)
+    assert "meillä ei ole voimassa olevaa suostumustasi" in told(other)
+    assert in_force() == set()
+    make.a_consent(office.person)
+    assert "suostumuksesi on peruutettu" in told(office.person)
+
+
 def test_where_nothing_was_consented_to_the_letter_does_not_say_that_it_was_withdrawn(office):
     request = office.entered(WITHDRAWAL)
     request = office.step(request, Step.SETTLE_IDENTITY, method="in_person")

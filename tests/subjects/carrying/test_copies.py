@@ -24,7 +24,8 @@ from subjects.enums import (
     Status,
     Step,
 )
-from subjects.models import CarriedRight, Package, Request
+from subjects.letters.composing import compose_answer
+from subjects.models import CarriedRight, Package, Redaction, Request
 from subjects.package import keeping, making, store
 from subjects.policies import Hand, NotAllowed, Stale
 from tests import factories as make
@@ -62,6 +63,35 @@ def test_a_copy_is_made_with_what_is_held_and_noted_as_done(office: Office) -> N
     assert package.expires_at is None
     request.refresh_from_db()
     assert request.status == Status.CARRIED_OUT
+
+
+def test_the_letter_tells_once_how_two_copies_are_given(office: Office) -> None:
+    request = office.matched(ACCESS, PORTABILITY)
+    for right in (ACCESS, PORTABILITY):
+        request = office.decide(request, right)
+    request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+    Redaction.objects.create(
+        request=request,
+        model="register.Interaction",
+        row=1,
+        column="summary",
+        text="0" * 64,
+        start=0,
+        end=4,
+        masked=True,
+        decided_at=NOW,
+        decided_by=office.handler,
+    )
+    body = compose_answer(request, today=NOW.date()).body
+    assert body.count("ladata tiedot pyynnön omalta sivulta") == 1
+    [told] = [part for part in body.split("\n\n") if "ladata tiedot" in part]
+    assert told.startswith(
+        "Omien tietojen saaminen, tietojen siirtäminen järjestelmästä toiseen: voit ladata tiedot"
+    )
+    assert told.endswith(
+        "Olemme peittäneet kohdat, jotka kertovat toisesta henkilöstä (tietosuoja-asetuksen "
+        "15 artiklan 4 kohta ja 20 artiklan 4 kohta)."
+    )
 
 
 def test_it_is_in_the_persons_language(office: Office) -> None:

@@ -320,10 +320,10 @@ def test_the_end_of_the_requests_own_time_touches_nobody_who_stayed(office):
     assert everything_of(office.person) | {"subjects.Match": []} == left | {"subjects.Match": []}
 
 
-def a_hold(office):
+def a_hold(office, category=""):
     place(
         office.person,
-        category="",
+        category=category,
         reason=HoldReason.LEGAL_CLAIM,
         explanation="",
         review_on=TODAY + timedelta(days=90),

@@ -21,13 +21,13 @@ from retention.outlook import Fate, outlook
 from subjects.carrying import erasure
 from subjects.enums import Ground, Outcome, RequestedKind, Step
 from subjects.letters.composing import compose_answer
-from subjects.models import Request
+from subjects.models import RecipientNotice, Request
 from subjects.package.statements import statements
 from subjects.policies import NotAllowed
 from tests import factories as make
 from tests.retention.asked.test_afterwards import a_hold, lift
 from tests.retention.rules import a_rule_of
-from tests.subjects.requests import ARRIVED, NOW, Office, held_since
+from tests.subjects.requests import ARRIVED, LETTER, NOW, Office, held_since
 from tests.whole_people import a_whole_person, everything_of
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,19 @@ def test_who_asks_later_is_told_what_was_granted_and_what_awaits_the_rest(office
     )
     assert said[1] == "Laskut: säilytetään 5.5.2028 saakka"
     assert len(said) == 3  # and the rule of law; no rule of the company's own
+
+
+def test_who_asks_for_a_copy_later_is_still_to_be_erased(office):
+    """The letter says that one may ask: to ask is not to come back."""
+    a_hold(office.person, category=C.EMAIL, reason=HoldReason.DISPUTE)
+    request = office.carry_out(office.approved(R.ERASURE))
+    GrantedErasure.objects.update(quiet_until=timezone.now())
+    RecipientNotice.objects.all().delete()  # all of them were told
+    request = office.step(office.step(request, Step.ANSWER, **LETTER), Step.CLOSE)
+    later = office.decide(office.matched(R.ACCESS), R.ACCESS)
+    office.carry_out(office.step(later, Step.FINISH_DECIDING))
+    grants.end_where_something_new_came(timezone.now())
+    assert GrantedErasure.objects.get(subject=office.person).ended_on is None
 
 
 def test_what_was_refused_is_not_in_the_grant(office):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from register import journal
 from register.enums import DataCategory, SuppressionReason
@@ -18,6 +18,7 @@ from register.models import (
     Invoice,
     SuppressedIdentifier,
 )
+from retention import grants
 from retention import replay as replaying
 from retention import run as running
 from retention.enums import RuleForm, Trigger, Unit
@@ -213,9 +214,32 @@ def test_what_the_law_keeps_for_good_is_told_so(office):
     request = office.carry_out(office.approve(office.decided(R.ERASURE)))
     assert "Laki velvoittaa säilyttämään tiedot pysyvästi." in letter_of(request)
     assert "alkaa vasta myöhemmin" not in letter_of(request)
+    assert "Seuraavia tietoja emme voi poistaa:" in letter_of(request)
+    assert "Poistamme nämä tiedot" not in letter_of(request)  # there is no end to promise
+    assert "Voit milloin tahansa kysyä" in letter_of(request)
     groups = erasure_panel(request, office.officer)["groups"]
     told = [line.why for group in groups for line in group.lines]
     assert any(why.endswith("kept for good") for why in told)
+
+
+def test_of_what_the_law_keeps_for_good_beside_the_rest_no_end_is_promised(office):
+    a_rule_of(office.register, key="pysyva", form=RuleForm.PERMANENT, of=(C.NAME,), **DUTY)
+    a_hold(office, category=C.EMAIL)
+    letter = letter_of(office.carry_out(office.approve(office.decided(R.ERASURE))))
+    assert "Pysyvästi säilytettäviä lukuun ottamatta poistamme nämä tiedot" in letter
+
+
+def test_no_end_is_promised_of_a_kind_of_data_of_which_a_part_was_refused(office):
+    """Of that kind all rules count again: the company's own may keep longer than the hold."""
+    other = make.a_contact_point(office.person, "toinen@satumaa.example")
+    held_since(ARRIVED - timedelta(days=90))
+    a_hold(office, category=C.EMAIL)
+    request = office.decide(office.matched(R.ERASURE), R.ERASURE)
+    facts = {"ground": Ground.LEGAL_CLAIMS, "row": ("register.ContactPoint", other.pk)}
+    request = office.decide(request, R.ERASURE, Outcome.REFUSED, **facts)
+    letter = letter_of(office.carry_out(office.approve(office.step(request, Step.FINISH_DECIDING))))
+    assert "Seuraavia tietoja emme ole voineet vielä poistaa:" in letter
+    assert "Poistamme nämä tiedot" not in letter
 
 
 def test_what_the_first_of_two_previews_kept_is_not_forgotten(office):
@@ -407,6 +431,19 @@ def test_what_the_request_itself_corrects_needs_no_second_approval(office):
     assert not PlanItem.objects.exclude(skipped="").exists()
     [correction] = CarriedRight.objects.filter(request=request, right=R.RECTIFICATION)
     assert correction.detail == {"corrected": 2, "statements": 1, "refused": 0}
+
+
+def test_what_the_request_itself_corrects_does_not_end_what_it_grants(office):
+    a_hold(office, category=C.EMAIL)
+    statement = acts.Draft(acts.statement_on(office.person), "Muistan toisin.", "")
+    phone = draft(a_phone(office), "value", "045 765 4321")
+    office.carry_out(corrected_and_erased(office, phone, statement), now=LATER)
+    assert grants.in_force().get(subject__isnull=False).subject == office.person
+    grants.end_where_something_new_came(timezone.now())
+    assert grants.in_force().count() == 1
+    make.an_interaction(office.person)
+    grants.end_where_something_new_came(timezone.now())
+    assert not grants.in_force().exists()
 
 
 def test_what_somebody_else_writes_meanwhile_still_does(office):

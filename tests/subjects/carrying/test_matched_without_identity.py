@@ -5,6 +5,8 @@ Whom it is about is fixed without an identity, for these rights alone; nothing i
 
 import pytest
 
+from register.gathering import parts_of
+from register.merging import merge
 from register.models import Consent, MarketingBan
 from retention.holds import in_force
 from subjects.enums import ActingAs, Ground, IdentityMethod, Outcome, RequestedKind, Status, Step
@@ -99,8 +101,11 @@ def test_whoever_is_never_identified_has_the_ban_and_no_copy(office):
     refusal = {"outcome": Outcome.REFUSED, "ground": Ground.NOT_IDENTIFIED}
     request = office.decide(request, R.ACCESS, **refusal)
     said = answered(office, request, R.MARKETING_BAN)
-    assert banned() == {office.person.pk}
     assert "kieltosi on voimassa" in said
+    request = office.step(office.step(request, Step.ANSWER, **LETTER), Step.CLOSE)
+    assert (request.status, request.identified_at) == (Status.CLOSED, None)
+    assert banned() == {office.person.pk}
+    assert not in_force().exists()
 
 
 def test_an_objection_beside_it_restricts_nobody_before_the_identity_is_settled(office):
@@ -126,6 +131,47 @@ def test_what_was_decided_of_somebody_unidentified_is_not_reconsidered_as_of_som
     request = office.step(request, Step.TAKE_UP_AGAIN)
     assert request.status == Status.RECEIVED
     assert not in_force().exists()
+
+
+@pytest.mark.parametrize("step", [Step.WITHDRAW, Step.JOIN])
+def test_what_it_holds_ends_with_it(office, step):
+    facts = {"to": a_letter(office, R.MARKETING_BAN)} if step == Step.JOIN else {}
+    request = matched(office, R.MARKETING_BAN)
+    assert in_force().exists()
+    office.step(request, step, **facts)
+    assert not in_force().exists()
+
+
+def test_the_card_may_be_merged_before_it_is_carried_out(office):
+    other = make.a_person(office.kept_by, family_name="Naapuri")
+    request = a_letter(office, R.MARKETING_BAN)
+    request = office.step(request, Step.FIX_MATCH, people=[other])
+    merge(office.person, other, by=office.officer, now=NOW)
+    answered(office, request, R.MARKETING_BAN)
+    assert banned() == {office.person.pk}
+
+
+# Whoever has the card is told nothing of whoever wrote
+
+
+def test_the_letter_is_in_nobodys_copy_before_it_is_known_whose_it_is(office):
+    """Art. 15(4): the tick is a guess of ours, and name, address and words may be a stranger's."""
+    request = matched(office, R.MARKETING_BAN, name="Outo Muukalainen", words="Salainen asia")
+    assert not {key for key in in_copy(office) if key.startswith("subjects.")}
+    request = office.step(request, Step.SETTLE_IDENTITY, method=IdentityMethod.IN_PERSON)
+    assert not {key for key in in_copy(office) if key.startswith("subjects.")}
+    office.step(request, Step.FIX_MATCH, people=[office.person])
+    copy = in_copy(office)
+    assert "Salainen asia" in str(copy["subjects.Request"])
+    assert "Outo Muukalainen" in str(copy["subjects.Requester"])
+
+
+def in_copy(office):
+    """The tables of which there is anything in the copy of whoever has the card."""
+    parts = {
+        part.key: [row.values for row in part.rows()] for part in parts_of(office.person, "fi")
+    }
+    return {key: rows for key, rows in parts.items() if rows}
 
 
 # Nobody is told who is known

@@ -404,3 +404,22 @@ class TestTheRequest:
             "ponnisteluja (tietosuoja-asetuksen 19 artikla):\n\n"
             "– Loppu Oy. Yritys on lopettanut."
         ) in body
+
+    def test_of_several_rights_they_are_named_once(self, office, bureau):
+        """Unless one of the rights was told to others than another."""
+        request = office.matched(R.RECTIFICATION, R.RESTRICTION)
+        for right in (R.RECTIFICATION, R.RESTRICTION):
+            request = office.decide(request, right)
+        elsewhere = {"title": "Oikaisu kassassa", "owner": office.handler, "due_on": NOW.date()}
+        request = office.step(request, Step.ADD_TASK, **elsewhere)
+        request = office.carry_out(office.step(request, Step.FINISH_DECIDING))
+        body = compose_answer(request, today=NOW.date()).body
+        assert body.count("Tilitoimisto Satu Oy") == 1
+        assert (
+            "Tietojen oikaiseminen, käsittelyn rajoittaminen: ilmoitamme tästä vielä seuraaville, "
+            "jotka ovat saaneet tietojasi meiltä:\n\n– Tilitoimisto Satu Oy"
+        ) in body
+        acts.add(request, right=R.RESTRICTION, name="Painotalo Oy", **by(office))
+        body = compose_answer(request, today=NOW.date()).body
+        assert body.count("Tilitoimisto Satu Oy") == 2
+        assert body.count("Ilmoitamme tästä vielä seuraaville") == 2

@@ -12,8 +12,8 @@ from subjects.enums import LetterKind, NoticeWay, RequestedKind, Status, Step
 from subjects.letters import undelivered
 from subjects.letters.composing import compose
 from subjects.models import Letter, RecipientNotice, Request
-from subjects.policies import NotAllowed
-from subjects.recipients import acts, mail, untold
+from subjects.policies import Hand, NotAllowed
+from subjects.recipients import acts, ends, mail, untold
 from tests import factories as make
 from tests.subjects.carrying.test_restriction import answered, days_later, told_of_the_end
 from tests.subjects.desk.conftest import Desk
@@ -81,6 +81,25 @@ class TestWhoIsTold:
         [notice] = lifted(office, request)
         assert (notice.ended, notice.way, notice.settled_by) == (True, "", None)
         assert RecipientNotice.objects.count() == 1
+
+    def test_a_mail_that_fails_after_the_end_is_told_of_the_end_alone_and_only_once(
+        self, office, bureau
+    ):
+        request = restricted(office)
+        composed = mail.compose(untold.untold(request)[0], language="fi", identifier="A-4711")
+        to = {"to": "tietosuoja@tilitoimisto.example", "composed": composed}
+        acts.tell_by_mail(untold.untold(request)[0], **to, **by(office))
+        mine = RecipientNotice.objects.get()
+        ends.note_ends([office.person.pk], Hand(office.handler, NOW))
+        [end] = untold.untold(request)
+        OutgoingMail.objects.filter(kind="recipient_notice").update(given_up_at=NOW)
+        assert untold.untold(request) == [end]
+        assert not undelivered.requests_of(office.handler).exists()
+        page = Desk(office.handler).page(request).content.decode()
+        assert f"/recipients/{end.pk}/" in page
+        assert f"/recipients/{mine.pk}/" not in page
+        ends.note_ends([office.person.pk], Hand(office.handler, NOW))
+        assert untold.untold(request) == [end]
 
     def test_one_whom_staff_had_added_by_name_alone(self, office):
         request = office.carry_out(office.decided(R.RESTRICTION))

@@ -54,6 +54,26 @@ def test_one_whose_identity_is_settled_and_who_is_matched_by_nobody_is_waited_fo
     assert perhaps_of_the_same(approved) == [asked]
 
 
+def test_one_that_was_matched_for_a_ban_alone_is_waited_for_and_can_be_noted(office):
+    """Its copy waits for the identity: the tick tells nobody whose it is, and blocks nobody."""
+    by_letter = {"contacts": [(ContactKind.ADDRESS, "Satukuja 3, 20100 Turku")]}
+    asked = office.entered(R.MARKETING_BAN, R.ACCESS, **by_letter)
+    office.step(asked, Step.FIX_MATCH, people=[office.person])
+    approved = office.approved(R.ERASURE)
+    with pytest.raises(NotAllowed):
+        office.carry_out(approved)
+    office.step(approved, Step.NOTE_ANOTHERS, other=asked.pk)
+    office.carry_out(approved)
+    assert not is_there(office)
+
+
+def test_nor_is_one_forgotten_that_was_matched_to_somebody_else_for_a_ban_alone(office):
+    asked = office.entered(R.MARKETING_BAN, R.ACCESS)
+    other = make.a_person(office.kept_by, given_names="Aamu")
+    office.step(asked, Step.FIX_MATCH, people=[other])
+    assert perhaps_of_the_same(office.approved(R.ERASURE)) == [asked]
+
+
 def test_it_goes_once_the_other_was_fixed_to_be_somebody_elses(office):
     asked, approved = office.identified(R.ACCESS), office.approved(R.ERASURE)
     other = make.a_person(office.kept_by, given_names="Aamu")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from register import merging
 from register.enums import ContactPointKind
 from register.groups import Group
+from register.models import DataSubject
 from subjects.enums import ProposalOutcome, RequestedKind, Step
 from subjects.models import Request
 from subjects.rectifying import acts, values
@@ -114,6 +115,27 @@ def test_of_a_row_that_is_gone_the_correction_can_be_refused_and_hides_what_it_h
     desk.client.post(url, {"act": "refuse", "ground": "nothing_held", "reason": ""})
     change.refresh_from_db()
     assert change.outcome == ProposalOutcome.REFUSED
+
+
+def test_what_is_accepted_is_accepted_again_only_when_the_card_has_changed(office, desk, request_):
+    former = values.present(office.person, "family_name")
+    acts.propose(
+        request_,
+        [Draft(Place(office.person, "family_name"), "Uusi", former)],
+        by=office.handler,
+        now=NOW,
+    )
+    [change] = request_.proposedchanges.all()
+
+    def buttons() -> set[str]:
+        page = desk.page(request_).content.decode()
+        return {act for act in ("accept", "refuse", "take_away") if f'value="{act}"' in page}
+
+    assert buttons() == {"accept", "refuse", "take_away"}
+    acts.accept(request_, change.pk, by=office.handler, now=NOW, seen=former)
+    assert buttons() == {"refuse", "take_away"}
+    DataSubject.objects.filter(pk=office.person.pk).update(family_name="Muuttunut")
+    assert buttons() == {"accept", "refuse", "take_away"}
 
 
 def permissions(*names: str) -> Any:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from register.enums import DataCategory
 from register.groups import Group
+from subjects import erasing
 from subjects.admin.step_forms import DecideForm
 from subjects.enums import (
     NEVER_REFUSED,
@@ -24,10 +25,11 @@ from subjects.enums import (
 )
 from subjects.grounds import grounds_for
 from subjects.models import Decision, Message, Request
+from subjects.policies import Hand
 from tests import factories as make
 from tests.retention.desk.conftest import PASSWORD, with_password
 from tests.subjects.desk.conftest import Desk
-from tests.subjects.requests import NOW
+from tests.subjects.requests import LETTER, NOW
 
 ALWAYS = {Step.ASSIGN, Step.SEND_LETTER, Step.WRITE, Step.ASK_ADDRESS, Step.CORRECT}
 OPEN = {*ALWAYS, Step.WITHDRAW}
@@ -324,9 +326,51 @@ class TestDeciding:
         office.step(request, Step.FINISH_DECIDING, by=sole)
         page = desk.take(request, Step.APPROVE, password="väärä")
         assert "This is not your password." in text_of(page)
+        assert "väärä" not in page.content.decode()
         desk.take(request, Step.APPROVE, password=PASSWORD)
         request.refresh_from_db()
         assert (request.approved_by, request.approved_alone) == (sole, True)
+
+    def test_a_wrong_count_is_told_in_the_words_of_the_request(self, office, db):
+        office.officer.is_active = False
+        office.officer.save()
+        sole = make.a_user(Group.COMPLIANCE_OFFICER)
+        with_password(sole)
+        request = office.decide(office.matched(RequestedKind.ERASURE), RequestedKind.ERASURE)
+        request = office.step(request, Step.FINISH_DECIDING, by=sole)
+        digest = erasing.make_preview(request, Hand(sole, NOW)).digest
+        facts = {"password": PASSWORD, "digest": digest, "count": 999}
+        told = text_of(Desk(sole).take(request, Step.APPROVE, **facts))
+        assert "The count is not that of the preview" in told
+
+    def test_a_password_is_never_shown_though_the_step_is_gone_meanwhile(self, office, desk):
+        request = office.decided()
+        seen = request.version
+        desk.take(request, Step.WITHDRAW)
+        approver = Desk(office.officer)
+        page = approver.take(request, Step.APPROVE, version=seen, password="Salainen sana")
+        assert page.status_code == 409
+        assert "Salainen sana" not in page.content.decode()
+
+    def test_why_a_request_cannot_go_on_is_told_where_it_stands(self, office, desk):
+        request = office.matched(RequestedKind.ACCESS, RequestedKind.PORTABILITY)
+        assert "is not decided yet" in desk.page(request).content.decode()
+        for right in ("access", "portability"):
+            desk.take(request, Step.DECIDE_ITEM, right=right, outcome="granted")
+        page = desk.page(request)
+        assert "is not decided yet" not in page.content.decode()
+        assert Step.FINISH_DECIDING in offered(page)
+
+    def test_why_it_cannot_be_closed_is_told_to_whoever_works_on_it(self, office, desk):
+        request = office.step(
+            office.carry_out(office.decided(RequestedKind.OTHER)), Step.ANSWER, **LETTER
+        )
+        due = timezone.localdate() + timedelta(days=7)
+        facts = {"title": "Vanha kassa", "owner": office.handler, "due_on": due}
+        request = office.step(request, Step.ADD_TASK, **facts)
+        says = "A task for another system is still open."
+        assert says in desk.page(request).content.decode()
+        assert says not in Desk(make.a_user(Group.AUDITOR)).page(request).content.decode()
 
 
 class TestTwoAtOnce:

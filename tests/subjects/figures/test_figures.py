@@ -14,10 +14,7 @@ from register.journal import JOB, THE_SUBJECT
 from register.models import DataSubject
 from retention.models import Hold
 from subjects import figures, workflow
-from subjects.enums import (
-    Channel,
-    Step,
-)
+from subjects.enums import Channel, RequestedKind, Step
 from subjects.figures import Decided, Figures, Paused, Tally, figures_of, median_of
 from subjects.models import Request
 from tests import factories as make
@@ -61,6 +58,12 @@ def test_rights_count_in_each_request_that_names_them(year: Figures) -> None:
             31.5,
         ),
     }
+
+
+def test_the_rights_stand_in_the_order_in_which_they_are_asked_for(desk: Desk) -> None:
+    asked = [RequestedKind.RECTIFICATION, RequestedKind.ERASURE, RequestedKind.PORTABILITY]
+    desk.came(at(1, 12), *reversed(asked))
+    assert [group.key for group in shown(2025).by_right] == asked
 
 
 def test_channels_and_controllers(year: Figures) -> None:

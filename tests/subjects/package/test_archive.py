@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
 import jsonschema
@@ -13,7 +13,7 @@ import pytest
 from register import journal
 from register.enums import DataCategory
 from register.gathering import parts_of
-from register.models import Act, Interaction, Occasion
+from register.models import Act, ActorKind, Interaction, Occasion
 from subjects.enums import Ground
 from subjects.package import archive, page
 from subjects.package.contents import Withheld, contents_of
@@ -91,6 +91,31 @@ def test_when_and_why_the_data_were_used_is_told_without_staff(person):
     everything = b"".join(found.read(name) for name in found.namelist() if name != "report.pdf")
     assert b"Virkailija" not in everything
     assert b"veera" not in everything
+
+
+def test_a_look_at_the_data_is_a_line_of_one_table(person):
+    for actor in (journal.JOB, journal.THE_SUBJECT, journal.Actor(ActorKind.COMMAND)):
+        journal.record(Act.VIEWED, about=person, by=actor, occasion=Occasion.BILLING)
+    found = package(person, "en")
+    read = found.read("index.html").decode()
+    assert read.count("<table>") == 1
+    lines = re.findall(r"<tr>(?:<td>[^<]*</td>){4}</tr>", read)
+    assert len(lines) == len(data(found)["cards"][0]["uses"])
+    by = [re.findall(r"<td>([^<]*)</td>", line)[2] for line in lines[-3:]]
+    assert by == ["the system", "you yourself", "the system"]
+    assert [use["by"] for use in data(found)["cards"][0]["uses"][-3:]] == by
+
+
+def test_rows_come_in_the_order_of_time_however_they_were_entered(person, monkeypatch):
+    """Across the portions in which they are read; of one moment, as they were entered."""
+    monkeypatch.setattr("register.gathering.AT_ONCE", 2)
+    days = [5, 1, 3, 3, 2, 4]
+    for number, day in enumerate(days):
+        at = NOW - timedelta(days=10 - day)
+        make.an_interaction(person, at=at, summary=f"{day}/{number}")
+    rows = data(package(person))["cards"][0]["tables"]["interaction"]["rows"]
+    told = [row["summary"] for row in rows if "/" in row["summary"]]
+    assert told == ["1/1", "2/4", "3/2", "3/3", "4/5", "5/0"]
 
 
 def test_what_is_refused_is_told_where_it_would_stand(person):

@@ -72,3 +72,9 @@ def test_a_name_is_no_form_of_itself_and_the_guesses_are_few() -> None:
     for word in words("Virtanen Mäki Salo Laineeseen Korhosellakaan Kankaan Uusi-Kokolle"):
         assert word.lower() not in bases_of(word)
         assert len(bases_of(word)) < 30
+
+
+def test_a_word_that_is_no_name_for_its_length_is_a_form_of_nothing():
+    """In a text of one endless word nobody waits: "Aaaa…" of 20,000 signs took eight seconds."""
+    assert bases_of("A" * 60 + "n") == frozenset()
+    assert bases_of("Aa" * 29 + "n")

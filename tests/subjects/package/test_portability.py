@@ -96,6 +96,21 @@ def test_what_is_moved_is_given_or_observed_and_nothing_else(kept_by):
     assert "csv/order.csv" in found.namelist()
 
 
+def test_what_holds_nothing_is_left_out(kept_by):
+    """A row of which only the data could be moved, and there are none; and an empty table."""
+    register = kept_by.register
+    contract, _basis = purpose_on(register, LegalBasisCode.CONTRACT)
+    item(register, C.NAME, C.ORDER, C.INTERACTION, purposes=[contract])
+    person = make.a_person(kept_by, family_name="Kokoniemi", given_names="")
+    make.an_order(person, "T-1", content="")
+    found = moved(person)
+    tables = json.loads(found.read("data.json"))["cards"][0]["tables"]
+    assert all(table["rows"] for table in tables.values())
+    assert "datasubject" in tables
+    told = {name for name in found.namelist() if name.startswith("csv/")}
+    assert told == {f"csv/{key}.csv" for key in tables}
+
+
 def test_where_nothing_is_portable_nothing_is_moved(kept_by):
     person = a_whole_person(kept_by, "3001", "Kokoniemi")
     tables = json.loads(moved(person).read("data.json"))["cards"][0]["tables"]
