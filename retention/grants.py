@@ -6,7 +6,7 @@ it. A card may be filled again: whatever is written on it after the grant was no
 nothing tells the new data from the old. Then the grant of the card ends, and all rules count.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -53,6 +53,21 @@ def of_person(person: DataSubject) -> GrantedErasure | None:
     return GrantedErasure.objects.filter(subject=person).first()
 
 
+def on_card(
+    person: DataSubject, cards: Sequence[str]
+) -> tuple[GrantedErasure | None, frozenset[int]]:
+    """The grant of the card, in force or ended, and the vouchers whose erasure was granted.
+
+    `cards`: the ways that lead to the person from a card (`outlook.cards_of`).
+    """
+    rows = GrantedErasure.objects.order_by()
+    paths = ("__".join(step for step in ("invoice__subject", card) if step) for card in cards)
+    whose = [rows.filter(**{path: person.pk}) for path in paths]
+    found = list(rows.filter(subject=person).union(*whose, all=True))
+    granted = next((row for row in found if row.subject_id is not None), None)
+    return granted, frozenset(row.invoice_id for row in found if row.invoice_id is not None)
+
+
 def people_of(
     register: Register, only: Collection[int] | None = None
 ) -> dict[frozenset[str], list[int]]:
@@ -77,12 +92,6 @@ def vouchers() -> "QuerySet[GrantedErasure, int | None]":
     """Numbers of the vouchers whose erasure was granted."""
     rows = GrantedErasure.objects.filter(invoice__isnull=False).order_by()
     return rows.values_list("invoice", flat=True)
-
-
-def vouchers_of(cards: Collection[int]) -> set[int]:
-    """Of those whose person is still there."""
-    rows = vouchers().filter(invoice__subject__in=among(cards))
-    return {number for number in rows if number is not None}
 
 
 def of_card(path: str) -> "QuerySet[GrantedErasure]":

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Max, Model
 
-from register.absorbed import with_absorbed
 from register.enums import DataCategory
 from register.models import (
     Attribute,
@@ -36,6 +35,7 @@ from retention.applying import Carried, Rules, applicable, rules_of
 from retention.books import years_of
 from retention.decided import afterwards, without_ours
 from retention.enums import RuleForm, Trigger
+from retention.models import GrantedErasure
 from retention.periods import NEVER, NOT_YET, UNKNOWN, FinancialYears, Period, Undated
 from retention.triggers import CODES, read, reads_the_row
 
@@ -90,6 +90,7 @@ class Outlook:
     """What awaits each part of what is held on a person."""
 
     parts: Sequence[Held]
+    granted: GrantedErasure | None = None  # in force or ended
 
     @property
     def whole_on(self) -> date | None:
@@ -107,7 +108,8 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
     cards = cards_of(person)
     triggers = sorted({trigger for rule in rules for trigger in rule.triggers if trigger})
     parted = _can_be_parted_until(person, today)
-    grant = _Grant.of(person)
+    granted, vouchers = grants.on_card(person, cards)
+    grant = _Grant.of(granted, vouchers)
     found: list[Held] = []
     for model in HOLD_DATA:
         said = declared_models()[model]
@@ -128,7 +130,7 @@ def outlook(person: DataSubject, *, today: date) -> Outlook:
                 is_voucher = model is Invoice
                 keeps_card = refused or not is_voucher
                 found.append(Held(DataCategory(categories[0]), is_voucher, prospect, keeps_card))
-    return Outlook(list(dict.fromkeys(found)))
+    return Outlook(list(dict.fromkeys(found)), granted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,9 @@ class _Grant:
     vouchers: Collection[int]
 
     @classmethod
-    def of(cls, person: DataSubject) -> "_Grant":
-        grant = grants.of_person(person)
-        in_force = grant is not None and grant.ended_on is None
-        refused = frozenset(grant.refused) if grant is not None and in_force else None
-        return cls(refused, grants.vouchers_of(with_absorbed([person.pk])))
+    def of(cls, granted: GrantedErasure | None, vouchers: Collection[int]) -> "_Grant":
+        in_force = granted is not None and granted.ended_on is None
+        return cls(frozenset(granted.refused) if granted and in_force else None, vouchers)
 
     def binding(self, rules: Rules, row: Model, *, kind: str, in_debt: bool) -> Rules:
         refused = self.refused
@@ -229,7 +229,7 @@ def _decided_together(
     filled = {
         category: None
         for name, datum in said.data()
-        if getattr(row, name) not in (None, "", False)
+        if row.serializable_value(name) not in (None, "", False)  # of a link, its number
         for category in datum.categories
     }
     yield from ([category] for category in filled) if model is DataSubject else [list(filled)]

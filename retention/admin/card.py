@@ -16,7 +16,6 @@ from register.enums import DataCategory
 from register.hub import Link
 from register.models import DataSubject
 from register.panels import PANELS, Line, Panel
-from retention import grants
 from retention.admin.figures import rules_of
 from retention.admin.holds import PART, data_in_words, place_url
 from retention.enums import Action, Trigger
@@ -33,7 +32,7 @@ def panel(request: HttpRequest, person: DataSubject) -> Panel | None:
     holds = list(Hold.objects.filter(subject=person).select_related("placed_by", "lifted_by"))
     lines = [
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is None),
-        *grant_lines(grants.of_person(person)),
+        *grant_lines(known.granted),
         *whole_lines(known, today, stopped_by(person, holds)),
         *part_lines(request, person, known, today),
         *(hold_line(request, hold, today) for hold in holds if hold.lifted_on is not None),
