@@ -5,7 +5,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -131,6 +131,28 @@ class Environment:
                 name, "must be smtp+tls://USER:PASSWORD@HOST:PORT or consolemail://."
             ) from None
         return mail
+
+    def mailbox(self, name: str, *, default: str) -> dict[str, Any] | None:
+        """A mailbox that is read over IMAP; none where nothing is set."""
+        if not (value := self.text(name, default=default)):
+            return None
+        wrong = WrongSetting(name, "must be imaps://USER:PASSWORD@HOST:PORT/FOLDER.")
+        try:
+            found = urlsplit(value)
+            port = found.port or (993 if found.scheme == "imaps" else 143)
+        except ValueError:
+            raise wrong from None
+        told = (found.hostname, found.username, found.password)
+        if found.scheme not in {"imap", "imaps"} or not all(told):
+            raise wrong
+        return {
+            "host": found.hostname,
+            "port": port,
+            "tls": found.scheme == "imaps",
+            "user": unquote(found.username or ""),
+            "password": unquote(found.password or ""),
+            "folder": unquote(found.path.strip("/")) or "INBOX",
+        }
 
 
 def content_of(name: str, file: Path) -> str:

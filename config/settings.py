@@ -146,6 +146,9 @@ PACKAGE_DAYS = env.number("PACKAGE_DAYS", default=14)
 # Where the self-test of the form sends its confirmation mail; off while none is set
 
 SELF_TEST_EMAIL = env.text("SELF_TEST_EMAIL", default="")
+SELF_TEST_IMAP = env.mailbox(
+    "SELF_TEST_IMAP", default=""
+)  # where that mail is read, if it is to be
 
 # Publishing
 

@@ -101,11 +101,16 @@ def forget_old(now: datetime) -> None:
     OutgoingMail.objects.exclude(WAITING).filter(queued_at__lt=now - KEPT).delete()
 
 
-def _letter(mail: OutgoingMail) -> Letter:
+def message_id_of(mail: OutgoingMail) -> str:
+    """The same at every attempt, by which mail programs know a copy."""
     host = urlsplit(settings.SITE_URL).hostname
     number = uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.SITE_URL}/{mail.key}")
+    return f"<{number}@{host}>"
+
+
+def _letter(mail: OutgoingMail) -> Letter:
     return Letter(
-        message_id=f"<{number}@{host}>", to=mail.recipient, subject=mail.subject, body=mail.body
+        message_id=message_id_of(mail), to=mail.recipient, subject=mail.subject, body=mail.body
     )
 
 

@@ -15,6 +15,7 @@ class Part(models.TextChoices):
     FORM = "form", _("the form of requests is not there or cannot be filled in")
     SENDING = "sending", _("the form was filled in, but the request was not taken")
     MAIL = "mail", _("the mail server did not take the confirmation mail")
+    MAILBOX = "mailbox", _("the confirmation mail was not found in the mailbox")
     LINK = "link", _("the link does not lead to the page on which one confirms")
     CONFIRMING = "confirming", _("the button was pressed, but the request was not confirmed")
     INTERRUPTED = "interrupted", _("the test was interrupted")

@@ -59,6 +59,40 @@ def test_wrong_database_is_named_without_its_password(value):
     assert "hunter2" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "smtp://u:hunter2@h",
+        "imaps://u@h",
+        "imaps://u:hunter2@",
+        "imaps://u:hunter2@h:x",
+        "imaps://[",
+    ],
+)
+def test_wrong_mailbox_is_named_without_its_password(value):
+    with pytest.raises(WrongSetting, match=r"^SELF_TEST_IMAP must be ") as raised:
+        Environment({"SELF_TEST_IMAP": value}).mailbox("SELF_TEST_IMAP", default="")
+    assert "hunter2" not in str(raised.value)
+
+
+def test_mailbox_is_read_from_its_address():
+    value = "imaps://testi%40esimerkki.example:a%3Ab@imap.esimerkki.example/Oma/Testi"
+    assert Environment({"SELF_TEST_IMAP": value}).mailbox("SELF_TEST_IMAP", default="") == {
+        "host": "imap.esimerkki.example",
+        "port": 993,
+        "tls": True,
+        "user": "testi@esimerkki.example",
+        "password": "a:b",
+        "folder": "Oma/Testi",
+    }
+    plain = Environment({"SELF_TEST_IMAP": "imap://u:p@localhost"}).mailbox(
+        "SELF_TEST_IMAP", default=""
+    )
+    assert plain is not None
+    assert (plain["port"], plain["tls"], plain["folder"]) == (143, False, "INBOX")
+    assert Environment({"SELF_TEST_IMAP": ""}).mailbox("SELF_TEST_IMAP", default="") is None
+
+
 def test_database_file_is_counted_from_the_project():
     database = Environment({}).database("DATABASE_URL", default="sqlite:///var/x.db", root=ROOT)
     assert database["NAME"] == ROOT / "var" / "x.db"
