@@ -7,18 +7,13 @@ first mail to "slow" it falls silent.
 import asyncio
 import mailbox
 import re
-import socket
-import subprocess
-import sys
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.handlers import Mailbox
 
-from tests.processes import PATIENCE, ROOT, wait_for
-
-LOCAL = "127.0.0.1"
+from tests.processes import LOCAL, PATIENCE, Server
 
 
 class Office(Mailbox):
@@ -39,43 +34,20 @@ class Office(Mailbox):
         return "250 OK"
 
 
-class MailServer:
-    """Starts and stops that process; the port stays the same."""
+class MailServer(Server):
+    """That process, and the folder in which its mail lies."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder / "mail"
         self.silence = Path(f"{self.folder}.silence")
-        self.process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as found:
-            found.bind((LOCAL, 0))
-            self.port: int = found.getsockname()[1]
 
-    def start(self) -> None:
+    def command(self) -> list[str]:
         place, office = f"{LOCAL}:{self.port}", f"{Office.__module__}.{Office.__qualname__}"
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "aiosmtpd", "--nosetuid", "--listen", place),
-                *("--class", office, str(self.folder)),
-            ],
-            cwd=ROOT,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(self.listens)
-
-    def listens(self) -> bool:
-        assert self.process is not None
-        assert self.process.poll() is None, "the mail server ended"
-        try:
-            socket.create_connection((LOCAL, self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+        return [
+            *("-m", "aiosmtpd", "--nosetuid", "--listen", place),
+            *("--class", office, str(self.folder)),
+        ]
 
     def letters(self) -> "list[Message[str, str]]":
         """As they came, the newest last: the name of each begins with the moment."""

@@ -676,6 +676,25 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     return shown(request, opened(request, request_id))
 
 
+def panels_of(request: HttpRequest, page: Page) -> dict[str, Any]:
+    """What is carried out and how far it has come, each part by its own module."""
+    about = page.about
+    people = [one.person for one in page.offered]
+    return {
+        "effects": effects_panel(about),
+        "copies": copies_panel(request, about),
+        "identity": identity_panel(about, page.user, people),
+        "corrections": corrections_panel(about, request),
+        "recipients": recipients_panel(about, request),
+        "erasure": erasure_panel(about, page.user),
+    }
+
+
+def crumbs_of(about: Request) -> list[Link]:
+    name = capfirst(str(Request._meta.verbose_name_plural))
+    return [Link(name, scope.url_of(Request, "changelist")), Link(about.reference, "")]
+
+
 def shown(
     request: HttpRequest,
     about: Request,
@@ -708,12 +727,7 @@ def shown(
         "handler": name_of(about.assigned_to) if about.assigned_to else "",
         "steps": page.next_steps(),
         "places": {place: page.act(step) for step, place in ONE_FORM.items()},
-        "effects": effects_panel(about),
-        "copies": copies_panel(request, about),
-        "identity": identity_panel(about, page.user, [one.person for one in page.offered]),
-        "corrections": corrections_panel(about, request),
-        "recipients": recipients_panel(about, request),
-        "erasure": erasure_panel(about, page.user),
+        **panels_of(request, page),
         "may_handle": may_handle,
         "news": new_message() if page.has_news else "",
         "needs_approval": Step.APPROVE not in page.possible
@@ -725,13 +739,7 @@ def shown(
         "fault": fault,
         "files_url": reverse("admin:subjects_request_attach", args=(about.pk,)),
         "search_url": reverse("admin:subjects_request_seek", args=(about.pk,)),
-        "crumbs": [
-            Link(
-                capfirst(str(Request._meta.verbose_name_plural)),
-                scope.url_of(Request, "changelist"),
-            ),
-            Link(about.reference, ""),
-        ],
+        "crumbs": crumbs_of(about),
     }
     answer = TemplateResponse(
         request, "admin/subjects/request.html", context, status=409 if stale else 200

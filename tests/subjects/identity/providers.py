@@ -5,9 +5,6 @@ demands: it takes signed requests only, knows us by our key, and encrypts its ID
 unless it is told of a twist.
 """
 
-import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key a
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from config.strong_identification import strong_identification
-from tests.processes import ROOT, wait_for
+from tests.processes import Server
 
 LEVEL = "http://ftn.ficora.fi/2017/loa2"
 CODE = "010190-900P"  # of nobody: temporary
@@ -45,49 +42,23 @@ def pem(kind: str = "rsa") -> str:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
-class Process:
-    """One provider; the port is chosen before it starts, so that it can be told of."""
+class Provider(Server):
+    """One provider."""
 
     host = "localhost"
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port: int = found.getsockname()[1]
 
     @property
     def issuer(self) -> str:
         return f"http://{self.host}:{self.port}"
 
-    def command(self) -> list[str]:
-        raise NotImplementedError
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", *self.command()],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(self.answers)
-
     def answers(self) -> bool:
-        assert self.process is not None
-        assert self.process.poll() is None, "the provider ended"
         try:
             return requests.get(f"{self.issuer}/.well-known/openid-configuration", timeout=5).ok
         except requests.RequestException:
             return False
 
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
 
-
-class Mock(Process):
+class Mock(Provider):
     """oidc-provider-mock: knows clients by a secret, signs its ID tokens."""
 
     def command(self) -> list[str]:
@@ -120,7 +91,7 @@ class Mock(Process):
         return strong_identification(**{**whole, **values})
 
 
-class Broker(Process):
+class Broker(Provider):
     """`broker.py`: client keys, signed requests, encrypted ID tokens."""
 
     def __init__(self, folder: Path, kind: str = "rsa") -> None:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from config.logs import WithoutQueries, without_secrets
 from subjects import tokens
 from subjects.enums import TokenPurpose
-from tests.processes import PATIENCE, ROOT, environment, wait_for
+from tests.processes import PATIENCE, ROOT, environment, free_port, wait_for
 from tests.subjects.requests import Office
 
 TOKEN = "qT7" + "x" * 37 + "-_9"
@@ -65,9 +65,7 @@ class Server:
     """gunicorn as it serves in production, writing every log it has."""
 
     def __init__(self, folder: Path, access_format: str, app: str = "") -> None:
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port: int = found.getsockname()[1]
+        self.port = free_port()
         self.logs = [folder / "access.log", folder / "error.log"]
         self.logs.append(folder / "out.log")
         self.output = self.logs[-1].open("w")
