@@ -5,7 +5,6 @@ one below the request's own page.
 """
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -153,7 +152,7 @@ def _send_code(request: HttpRequest, asked: Request, back: str, now: datetime) -
     try:
         with transaction.atomic():
             flood.count(f"download code:{asked.pk}", most=CODES_AN_HOUR, now=now)
-            if not is_any_ready(lines_of(asked, now)):
+            if not any(line.state == "ready" for line in lines_of(asked, now)):
                 raise NotAllowed(_over())
             delivering.send_code(asked, now=now)
     except flood.Flooded:
@@ -172,10 +171,6 @@ def lines_of(asked: Request, now: datetime) -> list[Line]:
     ]
 
 
-def is_any_ready(lines: Sequence[Line]) -> bool:
-    return any(line.state == "ready" for line in lines)
-
-
 def _state(package: Package, now: datetime) -> str:
     if not can_be_fetched(package, now):
         return "expired"
@@ -189,7 +184,7 @@ def _page(
     context: dict[str, Any] = {
         "asked": asked,
         "lines": lines,
-        "is_ready": is_any_ready(lines),
+        "is_ready": any(line.state == "ready" for line in lines),
         "fault": fault,
         "was_sent": SENT in request.GET and not fault,
         "sends_code": route_of(asked).is_by_machine,

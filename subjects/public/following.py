@@ -19,7 +19,7 @@ from subjects.letters.reading import blocks
 from subjects.models import Letter, Request
 from subjects.policies import QUESTIONS, Hand, NotAllowed, possible_steps, running_pause
 from subjects.public import flood
-from subjects.public.downloading import is_any_ready, lines_of
+from subjects.public.downloading import lines_of
 from subjects.public.forms import MessageForm
 from subjects.public.information import reached
 from subjects.public.links import if_there
@@ -143,7 +143,6 @@ def _page(
     steps = set(possible_steps(asked, Hand(THE_SUBJECT, timezone.now())))
     reading = clock.read(clock.facts_of(asked), today=today)
     language = get_language() or asked.language
-    downloads = lines_of(asked, timezone.now())
     context = {
         "asked": asked,
         "token": token,
@@ -155,8 +154,7 @@ def _page(
         "code_url": _code_url(asked, token),
         "rights": [OFFERS[RequestedKind(one.right)].label for one in asked.requestedrights.all()],
         "controller": reached(asked.controller, language),
-        "downloads": downloads,
-        "can_download": is_any_ready(downloads),
+        "downloads": lines_of(asked, timezone.now()),
         "letters": _letters(asked),
         "messages": asked.messages.all(),
         "can_write": Step.WRITE in steps,

@@ -289,10 +289,6 @@ def test_the_own_page_leads_to_the_download(by_mail: Given) -> None:
     assert "Ladattavat tietosi" in text_of(page)
     assert f"{own}lataus/" in page.content.decode()
     assert by_mail.fetch(by_mail.mailed_code, f"{own}lataus/").status_code == 200
-    expire(by_mail)
-    after = by_mail.client.get(own)
-    assert "vanhentunut ja poistettu" in text_of(after)
-    assert f"{own}lataus/" not in after.content.decode()
 
 
 # The end
